@@ -1,0 +1,46 @@
+using Haggle.Core.People;
+
+namespace Haggle.Core.Chats;
+
+/// <summary>A durable change of a chat that is not a message of a member. Each raises the revision by one. Closed.</summary>
+public abstract record ChatChange
+{
+    private ChatChange()
+    {
+    }
+
+    /// <summary>Title, description, status or one of the group's settings: the chat as it shall be; ids, counters and times are not taken from it.</summary>
+    public sealed record Reshaped(Chat Chat) : ChatChange;
+
+    /// <summary>Somebody enters, or comes back.</summary>
+    public sealed record Joined(PersonId PersonId, MemberRole Role) : ChatChange;
+
+    public sealed record RoleGiven(PersonId PersonId, MemberRole Role) : ChatChange;
+
+    public sealed record Left(PersonId PersonId) : ChatChange;
+
+    /// <summary>A line that the server itself says; it takes a seq like every message.</summary>
+    /// <param name="Text">In the server's language, for old clients.</param>
+    /// <param name="Payload">JSON text that says it in data.</param>
+    public sealed record SystemSaid(string Text, string Payload) : ChatChange;
+
+    /// <summary>The listing talked about changed.</summary>
+    public sealed record ListingChanged : ChatChange;
+
+    /// <summary>The chat ends for everybody: nobody is a member any more.</summary>
+    public sealed record Deleted : ChatChange;
+}
+
+/// <summary>A chat under its lock, with all who are in it: what a rule decides on.</summary>
+public sealed record ChatDesk(Chat Chat, IReadOnlyList<Member> Members)
+{
+    public Member? MemberOf(PersonId person) => Members.FirstOrDefault(member => member.PersonId == person);
+}
+
+/// <summary>Decides on a locked chat: the changes to be stored, in this order, or a refusal that changes nothing. Pure: it may run again.</summary>
+public delegate Result<IReadOnlyList<ChatChange>> ChatRule(ChatDesk desk);
+
+/// <summary>What was stored, ready to be announced.</summary>
+/// <param name="Chat">The chat afterwards.</param>
+/// <param name="Events">One for each change, in order of revision.</param>
+public sealed record ChatChanged(Chat Chat, IReadOnlyList<ChatEvent> Events);

@@ -1,0 +1,61 @@
+using Haggle.Core.People;
+using Haggle.Core.Receipts;
+
+namespace Haggle.Core.Chats;
+
+/// <summary>The chats and who is in them. Every method is one transaction.</summary>
+public interface IChats
+{
+    /// <summary>Makes the chat, or finds the one with the same unique key; of parallel calls exactly one makes it.</summary>
+    ValueTask<Opened> OpenAsync(NewChat chat, CancellationToken cancellation);
+
+    /// <summary>Locks the chat, asks the rule, stores what it decided.</summary>
+    /// <returns>What changed; the rule's refusal; <see cref="RefusalKind.NotFound"/> <c>chat</c>.</returns>
+    ValueTask<Result<ChatChanged>> ChangeAsync(ChatId chat, ChatRule rule, DateTimeOffset now, CancellationToken cancellation);
+
+    /// <summary>As this person sees it; null when there is no such chat. <see cref="ChatView.My"/> is null when the viewer is no member: the caller decides what that means.</summary>
+    ValueTask<ChatView?> FindAsync(ChatId chat, PersonId viewer, DateTimeOffset now, CancellationToken cancellation);
+
+    /// <summary>My chats, pinned ones first, then by newest activity.</summary>
+    ValueTask<Page<ChatView>> ListAsync(PersonId viewer, ChatFilter filter, PageRequest page, DateTimeOffset now, CancellationToken cancellation);
+
+    /// <summary>All who are in the chat, in order of joining.</summary>
+    ValueTask<Page<Participant>> MembersAsync(ChatId chat, PageRequest page, CancellationToken cancellation);
+
+    /// <summary>My membership, or null.</summary>
+    ValueTask<Member?> MemberAsync(ChatId chat, PersonId person, CancellationToken cancellation);
+
+    /// <summary>My counts over all my chats.</summary>
+    ValueTask<UnreadTotals> UnreadAsync(PersonId viewer, DateTimeOffset now, CancellationToken cancellation);
+
+    /// <summary>Changes my own settings of a chat; no revision, nobody else sees it.</summary>
+    /// <param name="change">From the settings and the chat as they are to the settings as they shall be.</param>
+    /// <returns>The chat and my membership afterwards; null when I am no member.</returns>
+    ValueTask<(Chat Chat, Member My)?> ConfigureAsync(ChatId chat, PersonId person, Func<Chat, Member, Member> change, CancellationToken cancellation);
+
+    /// <summary>Who hears of the chat, as it stands now; null when there is no such chat.</summary>
+    ValueTask<Audience?> AudienceAsync(ChatId chat, CancellationToken cancellation);
+
+    /// <summary>The chats that talk about this listing.</summary>
+    ValueTask<IReadOnlyList<ChatId>> OfListingAsync(string listingId, CancellationToken cancellation);
+
+    /// <summary>Chats of kind direct or listing that both are in.</summary>
+    ValueTask<IReadOnlyList<ChatId>> SharedAsync(PersonId one, PersonId other, CancellationToken cancellation);
+
+    /// <summary>What changed in the viewer's chats since the positions given.</summary>
+    ValueTask<SyncResult> SyncAsync(PersonId viewer, SyncRequest request, DateTimeOffset now, CancellationToken cancellation);
+
+    /// <summary>Moves the guest's memberships, messages and reactions to the account, remembers it for an undo; returns the chats.</summary>
+    ValueTask<IReadOnlyList<ChatId>> MergeAsync(PersonId guest, PersonId account, DateTimeOffset now, CancellationToken cancellation);
+
+    /// <summary>Takes back merges into this account that are younger than <paramref name="since"/>; returns the chats given back.</summary>
+    ValueTask<IReadOnlyList<ChatId>> UnmergeAsync(PersonId account, DateTimeOffset since, DateTimeOffset now, CancellationToken cancellation);
+}
+
+/// <summary>Who hears of a chat.</summary>
+/// <param name="Revision">The chat's revision that this describes.</param>
+/// <param name="LastSeq">The last message at that revision.</param>
+/// <param name="Kind">What the chat is.</param>
+/// <param name="Members">All who are in it.</param>
+/// <param name="Silenced">Pairs of members of whom one blocked the other: no typing, no presence between them.</param>
+public sealed record Audience(ChatId ChatId, long Revision, long LastSeq, ChatKind Kind, IReadOnlyList<PersonId> Members, IReadOnlyList<(PersonId, PersonId)> Silenced);

@@ -1,0 +1,38 @@
+using Haggle.Core.People;
+
+namespace Haggle.Core.Chats;
+
+/// <summary>A chat to be opened.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Title">As it will be shown.</param>
+/// <param name="Members">Who is in it from the start; nobody twice.</param>
+/// <param name="CreatedBy">Who opens it.</param>
+/// <param name="Now">When.</param>
+public sealed record NewChat(ChatKind Kind, string Title, IReadOnlyList<NewMember> Members, PersonId CreatedBy, DateTimeOffset Now)
+{
+    public string? Description { get; init; }
+
+    public string? ListingId { get; init; }
+
+    /// <summary>When given and taken, the chat that has it is returned instead. See <see cref="UniqueKeys"/>.</summary>
+    public string? UniqueKey { get; init; }
+}
+
+public sealed record NewMember(PersonId PersonId, MemberRole Role);
+
+/// <summary>The chat, and whether it was made just now. <see cref="Participants"/> are all of its members.</summary>
+public sealed record Opened(Chat Chat, bool IsNew, IReadOnlyList<Participant> Participants);
+
+/// <summary>What makes two openings the same chat.</summary>
+public static class UniqueKeys
+{
+    /// <summary>One chat per pair, whoever begins.</summary>
+    public static string Direct(PersonId one, PersonId other)
+        => one.Value < other.Value ? $"direct:{one}:{other}" : $"direct:{other}:{one}";
+
+    /// <summary>One chat per listing, buyer and seller.</summary>
+    public static string Listing(string listing, PersonId buyer, PersonId seller) => $"listing:{buyer}:{seller}:{listing}";
+
+    /// <summary>One open support chat per person.</summary>
+    public static string Support(PersonId person) => $"support:{person}";
+}

@@ -1,0 +1,26 @@
+using Haggle.Core.People;
+using Haggle.Core.Receipts;
+
+namespace Haggle.Core.Chats;
+
+/// <summary>Something that concerns one person's own devices only.</summary>
+public abstract record PersonalEvent;
+
+public sealed record SettingsChanged(Chat Chat, Member My) : PersonalEvent;
+
+/// <summary>Read on one device, so that the others' badges follow.</summary>
+public sealed record UnreadChanged(ChatId ChatId, int UnreadCount, UnreadTotals Total) : PersonalEvent;
+
+/// <summary>The history was cleared for this person: the chat is out of the list until the next message.</summary>
+public sealed record HistoryCleared(ChatId ChatId) : PersonalEvent;
+
+/// <summary>One message is out of this person's own sight.</summary>
+public sealed record MessageHidden(ChatId ChatId, Messages.MessageId Id, long Seq, DateTimeOffset At) : PersonalEvent;
+
+public sealed record BlockChanged(PersonId PersonId, bool Blocked) : PersonalEvent;
+
+/// <summary>Another device, or the marketplace, changed a profile that this person sees.</summary>
+public sealed record PersonChanged(Person Person) : PersonalEvent;
+
+/// <summary>Chats came to this person from a guest it claimed, or went back; <paramref name="Taken"/> tells which.</summary>
+public sealed record ChatsMerged(IReadOnlyList<ChatId> Chats, bool Taken) : PersonalEvent;
