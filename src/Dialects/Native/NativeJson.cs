@@ -1,0 +1,30 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Unicode;
+using Haggle.Dialects.Native.Shapes;
+
+namespace Haggle.Dialects.Native;
+
+/// <summary>Every shape of the native wire, compiled once. Cyrillic stays readable; <c>&lt;</c>, <c>&gt;</c> and <c>&amp;</c> are escaped.</summary>
+[JsonSourceGenerationOptions(Converters = [typeof(UtcInstant)], MaxDepth = MaxDepth)]
+[JsonSerializable(typeof(UserJson))]
+[JsonSerializable(typeof(MeJson))]
+[JsonSerializable(typeof(ParticipantJson))]
+[JsonSerializable(typeof(MessageJson))]
+[JsonSerializable(typeof(BasicMessageJson))]
+[JsonSerializable(typeof(ChatJson))]
+[JsonSerializable(typeof(ChatSettingsJson))]
+[JsonSerializable(typeof(ListingJson))]
+internal sealed partial class NativeJson : JsonSerializerContext
+{
+    /// <summary>Deeper JSON than this is refused.</summary>
+    public const int MaxDepth = 32;
+
+    public static readonly JavaScriptEncoder Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
+
+    /// <summary>The context with our encoder; the source generator cannot be told one.</summary>
+    public static readonly NativeJson Wire = new(new JsonSerializerOptions { Converters = { new UtcInstant() }, MaxDepth = MaxDepth, Encoder = Encoder });
+
+    public static readonly JsonWriterOptions Writer = new() { Encoder = Encoder, SkipValidation = true };
+}
