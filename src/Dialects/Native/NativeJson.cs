@@ -8,6 +8,8 @@ namespace Haggle.Dialects.Native;
 
 /// <summary>Every shape of the native wire, compiled once. Cyrillic stays readable; <c>&lt;</c>, <c>&gt;</c> and <c>&amp;</c> are escaped.</summary>
 [JsonSourceGenerationOptions(Converters = [typeof(UtcInstant)], MaxDepth = MaxDepth)]
+[JsonSerializable(typeof(ErrorJson))]
+[JsonSerializable(typeof(InvalidJson))]
 [JsonSerializable(typeof(UserJson))]
 [JsonSerializable(typeof(MeJson))]
 [JsonSerializable(typeof(ParticipantJson))]

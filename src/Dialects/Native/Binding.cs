@@ -1,0 +1,118 @@
+using System.Reflection;
+using System.Text.Json.Serialization.Metadata;
+using Haggle.Core;
+using Haggle.Core.People;
+using Haggle.Dialects.FastApi;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
+
+namespace Haggle.Dialects.Native;
+
+/// <summary>A handler's argument that may have failed to come about; <see cref="Guards.RefuseUnbound"/> answers then, and the handler never runs.</summary>
+internal interface IUnbound
+{
+    Refusal? Refusal { get; }
+}
+
+/// <summary>The JSON body of a request, read by our rules: a mistake is a 422 that names the field.</summary>
+internal sealed class Body<T> : IBindableFromHttpContext<Body<T>>, IEndpointParameterMetadataProvider, IUnbound
+    where T : class
+{
+    private readonly Result<T> read;
+
+    private Body(Result<T> read) => this.read = read;
+
+    public T Value => read.TryGet(out var value, out _) ? value : throw new InvalidOperationException("The body was refused; RefuseUnbound is missing on this route.");
+
+    public Refusal? Refusal => read.Refusal;
+
+    public static async ValueTask<Body<T>?> BindAsync(HttpContext context, ParameterInfo parameter)
+    {
+        var shape = (JsonTypeInfo<T>)NativeJson.Wire.GetTypeInfo(typeof(T))!;
+        return new Body<T>(await JsonBody.ReadAsync(context.Request, shape, context.RequestAborted));
+    }
+
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder)
+        => builder.Metadata.Add(new AcceptsMetadata(["application/json"], typeof(T)));
+}
+
+/// <summary>Who calls, as a handler's argument. The route must be inside a group that asks for a caller.</summary>
+internal sealed class Me : IBindableFromHttpContext<Me>
+{
+    private Me(Caller caller) => Caller = caller;
+
+    public Caller Caller { get; }
+
+    public Person Person => Caller.Person;
+
+    public static ValueTask<Me?> BindAsync(HttpContext context, ParameterInfo parameter)
+        => ValueTask.FromResult<Me?>(new Me(context.Features.Get<Caller>() ?? throw new InvalidOperationException("This route does not ask for a caller.")));
+}
+
+internal static class Guards
+{
+    /// <summary>401 before anything else is looked at, for whoever brings no good token. The token is taken from <c>Authorization: Bearer</c> alone.</summary>
+    public static TBuilder RequireCaller<TBuilder>(this TBuilder routes)
+        where TBuilder : IEndpointConventionBuilder
+        => routes.WithMetadata(CallerRequired.Instance);
+
+    /// <summary>401 for whoever brings no good <c>X-Api-Key</c>.</summary>
+    public static TBuilder RequireServerKey<TBuilder>(this TBuilder routes)
+        where TBuilder : IEndpointConventionBuilder
+        => routes.WithMetadata(ServerKeyRequired.Instance);
+
+    /// <summary>Arguments that did not come about are answered with their refusal.</summary>
+    public static async ValueTask<object?> RefuseUnbound(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
+    {
+        foreach (var argument in invocation.Arguments)
+            if (argument is IUnbound { Refusal: { } refusal })
+                return refusal.ToHttp();
+        return await next(invocation);
+    }
+
+    /// <summary>Runs after routing and before any argument is bound, so that nobody without a credential gets even a 422.</summary>
+    public static async Task CheckCredentialAsync(HttpContext http, ICallers callers, RequestDelegate next)
+    {
+        var wanted = http.GetEndpoint()?.Metadata;
+        if (wanted?.GetMetadata<CallerRequired>() is not null)
+        {
+            var identified = await callers.IdentifyAsync(BearerOf(http.Request), http.RequestAborted);
+            if (!identified.TryGet(out var caller, out var refusal))
+            {
+                await refusal.ToHttp().ExecuteAsync(http);
+                return;
+            }
+            http.Features.Set(caller);
+        }
+        else if (wanted?.GetMetadata<ServerKeyRequired>() is not null)
+        {
+            var identified = await callers.IdentifyServerAsync(http.Request.Headers["X-Api-Key"], http.RequestAborted);
+            if (!identified.TryGet(out var key, out var refusal))
+            {
+                await refusal.ToHttp().ExecuteAsync(http);
+                return;
+            }
+            http.Features.Set(key);
+        }
+        await next(http);
+    }
+
+    public static string? BearerOf(HttpRequest request)
+    {
+        var header = request.Headers.Authorization;
+        return header.Count == 1 && header[0] is { } value && value.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? value["Bearer ".Length..].Trim() : null;
+    }
+}
+
+/// <summary>Says of a route that it needs a signed-in person; the documentation reads it too.</summary>
+internal sealed class CallerRequired
+{
+    public static readonly CallerRequired Instance = new();
+}
+
+/// <summary>Says of a route that it needs a key of the marketplace's backend.</summary>
+internal sealed class ServerKeyRequired
+{
+    public static readonly ServerKeyRequired Instance = new();
+}

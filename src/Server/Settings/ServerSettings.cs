@@ -1,0 +1,154 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using Haggle.Core.People;
+
+namespace Haggle.Server.Settings;
+
+/// <summary>A setting has a value that we cannot use. The message is one line for the operator.</summary>
+internal sealed class WrongSettingException(Setting setting, string problem)
+    : Exception($"{setting.Name}: {problem} Allowed: {setting.Allowed}.");
+
+/// <summary>The settings as they hold for this process. Read once; a wrong value stops the start.</summary>
+internal sealed class ServerSettings
+{
+    public required int Port { get; init; }
+
+    public required IPAddress Bind { get; init; }
+
+    /// <summary>A full path.</summary>
+    public required string Data { get; init; }
+
+    public required string? DatabaseUrl { get; init; }
+
+    public required int DatabaseWriters { get; init; }
+
+    public required int DatabasePool { get; init; }
+
+    /// <summary>Null: the embedded default makes one, see Identity/SecretKeyFile.</summary>
+    public required byte[]? SecretKey { get; init; }
+
+    public required TimeSpan AccessTokenLife { get; init; }
+
+    public required TimeSpan SessionLife { get; init; }
+
+    public required int AuthPerMinute { get; init; }
+
+    public required int MessagesPerSecond { get; init; }
+
+    public required int ChatsPerMinute { get; init; }
+
+    public required int CommandsPerSecond { get; init; }
+
+    public required int RequestsPerSecond { get; init; }
+
+    public required int GroupMembers { get; init; }
+
+    public required int MessageLength { get; init; }
+
+    public required EmailVisibility ParticipantEmails { get; init; }
+
+    /// <summary><c>plain</c>, <c>json</c> or <c>python</c>.</summary>
+    public required string LogStyle { get; init; }
+
+    public required LogLevel LogLevel { get; init; }
+
+    public required IReadOnlyList<string> CorsAllowOrigins { get; init; }
+
+    public required IReadOnlyList<IPNetwork> TrustedProxies { get; init; }
+
+    public required byte[]? MarketplaceSecret { get; init; }
+
+    public required string? MarketplaceJwks { get; init; }
+
+    public required string? MarketplaceIssuer { get; init; }
+
+    public required string? MarketplaceAudience { get; init; }
+
+    public bool IsEmbedded => DatabaseUrl is null;
+
+    /// <exception cref="WrongSettingException">A value is not allowed.</exception>
+    public static ServerSettings Read(IConfiguration configuration)
+    {
+        var source = new Source(configuration);
+        return new ServerSettings
+        {
+            Port = source.Number(SettingCatalog.Port, 0, 65535),
+            Bind = source.Address(SettingCatalog.Bind),
+            Data = Path.GetFullPath(source.Text(SettingCatalog.Data)!),
+            DatabaseUrl = source.PostgresUrl(SettingCatalog.DatabaseUrl),
+            DatabaseWriters = source.Number(SettingCatalog.DatabaseWriters, 1, 16),
+            DatabasePool = source.Number(SettingCatalog.DatabasePool, 4, 500),
+            SecretKey = source.Key(SettingCatalog.SecretKey),
+            AccessTokenLife = TimeSpan.FromMinutes(source.Number(SettingCatalog.AccessTokenMinutes, 1, 1440)),
+            SessionLife = TimeSpan.FromMinutes(source.Number(SettingCatalog.RefreshTokenMinutes, 5, 525_600)),
+            AuthPerMinute = source.Number(SettingCatalog.AuthPerMinute, 0, 100_000),
+            MessagesPerSecond = source.Number(SettingCatalog.MessagesPerSecond, 0, 100_000),
+            ChatsPerMinute = source.Number(SettingCatalog.ChatsPerMinute, 0, 100_000),
+            CommandsPerSecond = source.Number(SettingCatalog.CommandsPerSecond, 0, 100_000),
+            RequestsPerSecond = source.Number(SettingCatalog.RequestsPerSecond, 0, 1_000_000),
+            GroupMembers = source.Number(SettingCatalog.GroupMembers, 2, 10_000),
+            MessageLength = source.Number(SettingCatalog.MessageLength, 1, 100_000),
+            ParticipantEmails = source.OneOf(SettingCatalog.ParticipantEmails, "direct", "never") == "direct" ? EmailVisibility.Direct : EmailVisibility.Never,
+            LogStyle = source.OneOf(SettingCatalog.LogStyle, "plain", "json", "python"),
+            LogLevel = Enum.Parse<LogLevel>(source.OneOf(SettingCatalog.LogLevel, "Trace", "Debug", "Information", "Warning", "Error", "None"), ignoreCase: true),
+            CorsAllowOrigins = source.Origins(SettingCatalog.CorsAllowOrigins),
+            TrustedProxies = source.Networks(SettingCatalog.TrustedProxies),
+            MarketplaceSecret = source.Key(SettingCatalog.MarketplaceSecret),
+            MarketplaceJwks = source.Text(SettingCatalog.MarketplaceJwks),
+            MarketplaceIssuer = source.Text(SettingCatalog.MarketplaceIssuer),
+            MarketplaceAudience = source.Text(SettingCatalog.MarketplaceAudience),
+        };
+    }
+
+    private sealed class Source(IConfiguration configuration)
+    {
+        /// <summary>Null when absent and without a default.</summary>
+        public string? Text(Setting setting)
+            => configuration[setting.Name] is { } value && value.Trim().Length > 0 ? value.Trim() : setting.Default.Length > 0 ? setting.Default : null;
+
+        public int Number(Setting setting, int least, int most)
+            => int.TryParse(Text(setting), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+                ? number
+                : throw new WrongSettingException(setting, "not a whole number in the range.");
+
+        public IPAddress Address(Setting setting)
+            => Text(setting) is { } text && (text == "localhost" ? IPAddress.Loopback : IPAddress.TryParse(text, out var address) ? address : null) is { } found
+                ? found
+                : throw new WrongSettingException(setting, "not an IP address.");
+
+        public string OneOf(Setting setting, params string[] allowed)
+            => allowed.FirstOrDefault(word => string.Equals(word, Text(setting), StringComparison.OrdinalIgnoreCase))
+                ?? throw new WrongSettingException(setting, "not one of the words we know.");
+
+        public byte[]? Key(Setting setting)
+        {
+            if (Text(setting) is not { } text)
+                return null;
+            var bytes = Encoding.UTF8.GetBytes(text);
+            return bytes.Length >= 32 ? bytes : throw new WrongSettingException(setting, "too short to be safe.");
+        }
+
+        public string? PostgresUrl(Setting setting)
+        {
+            if (Text(setting) is not { } text)
+                return null;
+            return Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "postgresql" or "postgres"
+                ? text
+                : throw new WrongSettingException(setting, "not a PostgreSQL URL.");
+        }
+
+        public IReadOnlyList<string> Origins(Setting setting)
+            => [.. Items(setting).Select(item => item == "*" || (Uri.TryCreate(item, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.PathAndQuery == "/")
+                ? item.TrimEnd('/')
+                : throw new WrongSettingException(setting, "has an item that is no origin such as https://example.com."))];
+
+        public IReadOnlyList<IPNetwork> Networks(Setting setting)
+            => [.. Items(setting).Select(item => IPNetwork.TryParse(item, out var network) ? network
+                : IPAddress.TryParse(item, out var address) ? new IPNetwork(address, address.GetAddressBytes().Length * 8)
+                : throw new WrongSettingException(setting, "has an item that is neither an address nor a network."))];
+
+        private string[] Items(Setting setting)
+            => Text(setting)?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+    }
+}

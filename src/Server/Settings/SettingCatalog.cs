@@ -1,0 +1,38 @@
+namespace Haggle.Server.Settings;
+
+/// <summary>Every setting there is. <c>docs/configuration.md</c> shows this table; a test compares the two.</summary>
+internal static class SettingCatalog
+{
+    public static readonly Setting Port = new("PORT", "8000", "TCP port, 0 to 65535; 0 picks a free one", "Where HTTP and WebSocket listen.");
+    public static readonly Setting Bind = new("HAGGLE_BIND", "127.0.0.1", "an IP address", "The address to listen on.");
+    public static readonly Setting Data = new("HAGGLE_DATA", "./data", "a folder", "Where the embedded database and the generated secret are kept.");
+    public static readonly Setting DatabaseUrl = new("DATABASE_URL", "", "postgresql:// or postgres:// URL", "The PostgreSQL database; absent, SQLite in HAGGLE_DATA is used.", IsSecret: true);
+    public static readonly Setting DatabaseWriters = new("DATABASE_WRITERS", "1", "connections, 1 to 16", "How many group-commit writers share the chats (PostgreSQL).");
+    public static readonly Setting DatabasePool = new("DATABASE_POOL", "32", "connections, 4 to 500", "The most connections to PostgreSQL beside the writers.");
+    public static readonly Setting SecretKey = new("SECRET_KEY", "", "at least 32 bytes", "Signs our tokens; absent with the embedded default, one is made in HAGGLE_DATA.", IsSecret: true);
+    public static readonly Setting AccessTokenMinutes = new("ACCESS_TOKEN_EXPIRE_MINUTES", "15", "minutes, 1 to 1440", "The life of an access token.");
+    public static readonly Setting RefreshTokenMinutes = new("REFRESH_TOKEN_EXPIRE_MINUTES", "10080", "minutes, 5 to 525600", "The life of a session without use.");
+    public static readonly Setting AuthPerMinute = new("RATE_LIMIT_AUTH_PER_MIN", "20", "per minute and address, 0 to 100000; 0 is off", "Registrations and sign-ins from one address.");
+    public static readonly Setting MessagesPerSecond = new("RATE_LIMIT_MESSAGES_PER_SEC", "10", "per second and person, 0 to 100000; 0 is off", "Messages of one person, with a burst of six times that.");
+    public static readonly Setting ChatsPerMinute = new("RATE_LIMIT_CHATS_PER_MIN", "10", "per minute and person, 0 to 100000; 0 is off", "New chats of one person.");
+    public static readonly Setting CommandsPerSecond = new("RATE_LIMIT_COMMANDS_PER_SEC", "20", "per second and socket, 0 to 100000; 0 is off", "Commands on one socket, with a burst of three times that.");
+    public static readonly Setting RequestsPerSecond = new("RATE_LIMIT_REQUESTS_PER_SEC", "100", "per second and address, 0 to 1000000; 0 is off", "REST requests from one address, with a burst of three times that.");
+    public static readonly Setting GroupMembers = new("GROUP_MEMBERS_MAX", "200", "people, 2 to 10000", "The most people in one group.");
+    public static readonly Setting MessageLength = new("MESSAGE_LENGTH_MAX", "10000", "code points, 1 to 100000", "The longest message.");
+    public static readonly Setting ParticipantEmails = new("PARTICIPANT_EMAILS", "direct", "direct or never", "Whether direct chats show the other person's e-mail.");
+    public static readonly Setting LogStyle = new("LOG_STYLE", "plain", "plain, json or python", "The form of log lines.");
+    public static readonly Setting LogLevel = new("LOG_LEVEL", "Information", "Trace, Debug, Information, Warning, Error or None", "The least that is logged.");
+    public static readonly Setting CorsAllowOrigins = new("CORS_ALLOW_ORIGINS", "", "origins separated by commas, or *", "Other sites whose pages may call us, by REST and WebSocket.");
+    public static readonly Setting TrustedProxies = new("TRUSTED_PROXIES", "", "IP addresses or networks separated by commas", "Proxies whose X-Forwarded-For and X-Forwarded-Proto are believed.");
+    public static readonly Setting MarketplaceSecret = new("MARKETPLACE_SECRET", "", "at least 32 bytes", "The shared secret of tokens that the marketplace signs with HS256.", IsSecret: true);
+    public static readonly Setting MarketplaceJwks = new("MARKETPLACE_JWKS", "", "a file or an http(s) URL", "The public keys of tokens that the marketplace signs with RS256 or ES256.");
+    public static readonly Setting MarketplaceIssuer = new("MARKETPLACE_ISSUER", "", "text", "The iss that the marketplace's tokens must have; absent, any.");
+    public static readonly Setting MarketplaceAudience = new("MARKETPLACE_AUDIENCE", "", "text", "The aud that the marketplace's tokens must have; absent, any.");
+
+    public static readonly IReadOnlyList<Setting> All =
+    [
+        Port, Bind, Data, DatabaseUrl, DatabaseWriters, DatabasePool, SecretKey, AccessTokenMinutes, RefreshTokenMinutes, AuthPerMinute, MessagesPerSecond,
+        ChatsPerMinute, CommandsPerSecond, RequestsPerSecond, GroupMembers, MessageLength, ParticipantEmails, LogStyle, LogLevel, CorsAllowOrigins,
+        TrustedProxies, MarketplaceSecret, MarketplaceJwks, MarketplaceIssuer, MarketplaceAudience,
+    ];
+}
