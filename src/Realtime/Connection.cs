@@ -1,0 +1,330 @@
+using System.Buffers;
+using Haggle.Core.Chats;
+using Haggle.Core.People;
+using Haggle.Core.Presence;
+using Haggle.Realtime.Sockets;
+
+namespace Haggle.Realtime;
+
+/// <summary>What a dialect does with the frames of one socket.</summary>
+public interface IConversation
+{
+    /// <summary>One text frame. The bytes are good until the returned task is done; the next frame is read after that.</summary>
+    ValueTask HearAsync(ReadOnlyMemory<byte> utf8);
+
+    /// <summary>A binary frame, for which no wire of ours has a use.</summary>
+    void HearBinary();
+}
+
+/// <summary>One WebSocket of one person: a bounded queue out, a loop in, no timer and no buffer while nothing happens.</summary>
+/// <remarks>What does not fit into the queue closes the socket with <see cref="CloseCode.TryAgainLater"/>: the client comes back and resumes. Nothing is dropped silently but fleeting things.</remarks>
+public sealed class Connection : IThreadPoolWorkItem
+{
+    /// <summary>Bytes that may wait for a slow reader.</summary>
+    public const int QueueBytes = 1024 * 1024;
+
+    /// <summary>Typing and presence are dropped from here on, to keep the room for messages.</summary>
+    private const int FleetingBytes = QueueBytes / 4;
+
+    /// <summary>Several frames leave in one write up to this size.</summary>
+    private const int WriteBytes = 16 * 1024;
+
+    private readonly Stream stream;
+    private readonly Action abort;
+    private readonly FrameReader reader;
+    private readonly Lock gate = new();
+    private List<Frame>? waiting;
+    private List<Frame>? spare;
+    private int waitingBytes;
+    private bool isWriting;
+    private bool isClosing;
+    private CatchUp? catchUp;
+
+    /// <param name="stream">The upgraded stream.</param>
+    /// <param name="abort">Cuts the connection at once.</param>
+    /// <param name="listener">Who listens.</param>
+    /// <param name="session">The sign-in it belongs to; null for a marketplace's token.</param>
+    /// <param name="codec">The wire's words.</param>
+    /// <param name="longestMessage">Bytes of the longest frame that is taken.</param>
+    public Connection(Stream stream, Action abort, Listener listener, SessionId? session, IWireCodec codec, int longestMessage)
+    {
+        this.stream = stream;
+        this.abort = abort;
+        reader = new FrameReader(stream, longestMessage);
+        Listener = listener;
+        Session = session;
+        Codec = codec;
+        LastHeard = Environment.TickCount64;
+    }
+
+    public Listener Listener { get; }
+
+    public SessionId? Session { get; }
+
+    /// <summary>A socket may learn to speak better: basic ones become native.</summary>
+    public IWireCodec Codec { get; set; }
+
+    /// <summary>What this device says of its person.</summary>
+    public PresenceStatus Status { get; set; } = PresenceStatus.Online;
+
+    /// <summary>When the socket is closed because nothing entitles it any longer; the dialect may move it.</summary>
+    public DateTimeOffset Deadline { get; set; } = DateTimeOffset.MaxValue;
+
+    /// <summary>Milliseconds on <see cref="Environment.TickCount64"/> of the last frame heard.</summary>
+    internal long LastHeard { get; private set; }
+
+    /// <summary>When we asked whether somebody is there; 0 when no answer is due.</summary>
+    internal long PingedAt { get; set; }
+
+    /// <summary>When a closing began; 0 while it is open.</summary>
+    internal long ClosingSince { get; private set; }
+
+    /// <summary>The people this device watches; null while it watches nobody.</summary>
+    internal HashSet<PersonId>? Watched { get; set; }
+
+    public bool IsClosing => isClosing;
+
+    /// <summary>Why it closed, for the log.</summary>
+    public string CloseReason { get; private set; } = "gone";
+
+    /// <summary>Hears frames until the socket is closed by either side.</summary>
+    public async Task RunAsync(IConversation conversation)
+    {
+        try
+        {
+            while (true)
+            {
+                var incoming = await reader.ReadAsync();
+                LastHeard = Environment.TickCount64;
+                PingedAt = 0;
+                switch (incoming.Kind)
+                {
+                    case Heard.Text when !isClosing:
+                        await conversation.HearAsync(incoming.Payload);
+                        break;
+                    case Heard.Binary when !isClosing:
+                        conversation.HearBinary();
+                        break;
+                    case Heard.Ping:
+                        Send(Frame.Pong(incoming.Payload.Span));
+                        break;
+                    case Heard.Close:
+                        CloseReason = isClosing ? CloseReason : "closed by client";
+                        Close(CloseCode.Normal, "");
+                        return;
+                    case Heard.TooBig:
+                        Close(CloseCode.TooBig, "frame too big");
+                        return;
+                    case Heard.Malformed:
+                        Close(CloseCode.ProtocolError, "malformed frame");
+                        return;
+                    case Heard.End:
+                        return;
+                }
+            }
+        }
+        catch (Exception gone) when (gone is IOException or OperationCanceledException or ObjectDisposedException or Microsoft.AspNetCore.Connections.ConnectionAbortedException)
+        {
+            // The network went away under us; the client comes back and resumes.
+        }
+        finally
+        {
+            reader.Finish();
+        }
+    }
+
+    /// <summary>Queues a frame. False when the socket is closing, or closes because of it.</summary>
+    public bool Send(Frame frame)
+    {
+        lock (gate)
+        {
+            if (isClosing)
+                return false;
+            if (waitingBytes + frame.Length > QueueBytes)
+            {
+                CloseUnderLock(CloseCode.TryAgainLater, "too slow");
+                return false;
+            }
+            Enqueue(frame);
+            return true;
+        }
+    }
+
+    /// <summary>Queues a frame that is worth sending only when there is room.</summary>
+    public void SendFleeting(Frame frame)
+    {
+        lock (gate)
+        {
+            if (!isClosing && waitingBytes + frame.Length <= FleetingBytes && catchUp is not { IsOver: false })
+                Enqueue(frame);
+        }
+    }
+
+    /// <summary>Queues an event of a chat, in order of the chat's revision. While the client is catching up it waits.</summary>
+    public void Deliver(ChatId chat, long revision, Frame frame)
+    {
+        lock (gate)
+        {
+            if (isClosing)
+                return;
+            if (catchUp is not null && catchUp.Withholds(chat, revision, frame))
+            {
+                if (catchUp.HeldBytes > QueueBytes)
+                    CloseUnderLock(CloseCode.TryAgainLater, "too slow to catch up");
+                return;
+            }
+        }
+        Send(frame);
+    }
+
+    /// <summary>From now on events of chats wait, until <see cref="EndCatchUp"/>.</summary>
+    public void BeginCatchUp()
+    {
+        lock (gate)
+            catchUp = new CatchUp();
+    }
+
+    /// <summary>The client has the chats up to these revisions: what waited and is newer follows now, what is older is dropped.</summary>
+    public void EndCatchUp(IReadOnlyDictionary<ChatId, long> known)
+    {
+        lock (gate)
+        {
+            if (catchUp is null)
+                return;
+            foreach (var frame in catchUp.Finish(known))
+                if (!isClosing)
+                    Enqueue(frame);
+        }
+    }
+
+    /// <summary>Nothing older than the catch-up can be under way any more.</summary>
+    internal void ForgetCatchUp(long now)
+    {
+        lock (gate)
+            if (catchUp is { IsOver: true } && now - catchUp.OverSince > 30_000)
+                catchUp = null;
+    }
+
+    /// <summary>Says why and closes: what is queued is sent first. The sweep cuts the connection when the other side does not follow.</summary>
+    public void Close(CloseCode code, string reason)
+    {
+        lock (gate)
+            CloseUnderLock(code, reason);
+    }
+
+    /// <summary>Cuts the connection without a word.</summary>
+    internal void Abort() => abort();
+
+    private void CloseUnderLock(CloseCode code, string reason)
+    {
+        if (isClosing)
+            return;
+        isClosing = true;
+        ClosingSince = Environment.TickCount64;
+        if (CloseReason == "gone")
+            CloseReason = reason;
+        if (waitingBytes > FleetingBytes)
+        {
+            waiting?.Clear(); // a reader this slow would not get to the close frame behind all that
+        }
+        else if (code == CloseCode.PolicyViolation && Codec.Farewell(reason) is { } farewell)
+        {
+            Enqueue(farewell);
+        }
+        Enqueue(Frame.Close(code, reason));
+    }
+
+    private void Enqueue(Frame frame)
+    {
+        (waiting ??= spare ?? []).Add(frame);
+        waitingBytes += frame.Length;
+        if (isWriting)
+            return;
+        isWriting = true;
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    }
+
+    void IThreadPoolWorkItem.Execute() => _ = WriteAsync();
+
+    private async Task WriteAsync()
+    {
+        try
+        {
+            while (TakeWaiting() is { } batch)
+            {
+                var written = 0;
+                if (batch.Count == 1)
+                {
+                    written = batch[0].Length;
+                    await stream.WriteAsync(batch[0].Bytes);
+                }
+                else
+                {
+                    written = await WriteTogetherAsync(batch);
+                }
+                var isLast = batch[^1].IsClose;
+                batch.Clear();
+                lock (gate)
+                {
+                    waitingBytes -= written;
+                    spare = batch.Capacity <= 64 ? batch : null;
+                }
+                if (isLast)
+                    return; // the client answers with its own close, or the sweep cuts the connection
+            }
+        }
+        catch (Exception)
+        {
+            abort(); // whatever it was, this socket cannot be written to; its reading loop ends too
+        }
+    }
+
+    private List<Frame>? TakeWaiting()
+    {
+        lock (gate)
+        {
+            if (waiting is null || waiting.Count == 0)
+            {
+                isWriting = false;
+                return null;
+            }
+            var batch = waiting;
+            waiting = spare;
+            spare = null;
+            return batch;
+        }
+    }
+
+    private async ValueTask<int> WriteTogetherAsync(List<Frame> batch)
+    {
+        var together = ArrayPool<byte>.Shared.Rent(WriteBytes);
+        try
+        {
+            var filled = 0;
+            var written = 0;
+            foreach (var frame in batch)
+            {
+                written += frame.Length;
+                if (filled + frame.Length > WriteBytes && filled > 0)
+                {
+                    await stream.WriteAsync(together.AsMemory(0, filled));
+                    filled = 0;
+                }
+                if (frame.Length > WriteBytes)
+                {
+                    await stream.WriteAsync(frame.Bytes);
+                    continue;
+                }
+                frame.Bytes.Span.CopyTo(together.AsSpan(filled));
+                filled += frame.Length;
+            }
+            if (filled > 0)
+                await stream.WriteAsync(together.AsMemory(0, filled));
+            return written;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(together);
+        }
+    }
+}

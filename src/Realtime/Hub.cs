@@ -1,0 +1,151 @@
+using System.Collections.Concurrent;
+using Haggle.Core;
+using Haggle.Core.Chats;
+using Haggle.Core.Messages;
+using Haggle.Core.People;
+using Haggle.Core.Presence;
+using Haggle.Realtime.Presence;
+using Haggle.Realtime.Sockets;
+using Microsoft.Extensions.Logging;
+
+namespace Haggle.Realtime;
+
+/// <summary>Who is connected to this node, and the way of every event to them.</summary>
+/// <remarks>Durable events go through the chat's <see cref="ChatStream"/>, which puts them in order; all else goes straight to sockets.</remarks>
+public sealed class Hub(IChats chats, IMessages messages, TimeProvider clock, ILogger<Hub> log) : IDelivery
+{
+    private readonly ConcurrentDictionary<PersonId, PersonSockets> people = new();
+    private readonly ConcurrentDictionary<ChatId, ChatStream> streams = new();
+
+    public PresenceBoard Presence { get; } = new(clock);
+
+    public TypingBoard Typing { get; } = new(clock);
+
+    /// <summary>Sockets on this node now.</summary>
+    public int ConnectionCount => connectionCount;
+
+    /// <summary>Chats whose events this node puts in order now.</summary>
+    public int ChatCount => streams.Count;
+
+    private int connectionCount;
+
+    internal ILogger Log => log;
+
+    /// <summary>From now on the connection hears what its person hears.</summary>
+    public void Connect(Connection connection)
+    {
+        Connection? oldest;
+        bool isFirst;
+        while (!people.GetOrAdd(connection.Listener.PersonId, static _ => new PersonSockets()).TryAdd(connection, out oldest, out isFirst))
+            Thread.Yield(); // the last socket of this person is just going; its entry is about to be removed
+        Interlocked.Increment(ref connectionCount);
+        oldest?.Close(CloseCode.PolicyViolation, "too many sockets");
+        if (isFirst)
+            TellPresence(connection.Listener.PersonId);
+    }
+
+    public void Disconnect(Connection connection)
+    {
+        Presence.Unwatch(connection);
+        var person = connection.Listener.PersonId;
+        Interlocked.Decrement(ref connectionCount);
+        if (!people.TryGetValue(person, out var sockets) || !sockets.Remove(connection))
+            return;
+        people.TryRemove(new KeyValuePair<PersonId, PersonSockets>(person, sockets));
+        Presence.Left(person);
+        foreach (var stopped in Typing.StopAll(person))
+            Whisper(stopped);
+        TellPresence(person);
+    }
+
+    public void Announce(ChatEvent happened)
+    {
+        while (!streams.GetOrAdd(happened.ChatId, static (id, hub) => new ChatStream(id, hub), this).Offer(happened))
+            Thread.Yield(); // the sweep is just forgetting this idle stream
+    }
+
+    public void Tell(PersonId person, PersonalEvent happened)
+    {
+        foreach (var connection in SocketsOf(person))
+            if (connection.Codec.Encode(happened, connection.Listener) is { } frame)
+                connection.Send(frame);
+    }
+
+    public void Whisper(FleetingEvent happened)
+    {
+        switch (happened)
+        {
+            case TypingStarted typing:
+                WhisperInChat(typing.ChatId, typing.PersonId, happened);
+                break;
+            case TypingStopped typing:
+                WhisperInChat(typing.ChatId, typing.PersonId, happened);
+                break;
+            case PresenceChanged presence:
+                Presence.TellWatchers(presence);
+                break;
+        }
+    }
+
+    public void Disconnect(PersonId person, SessionId? session, string reason)
+    {
+        foreach (var connection in SocketsOf(person))
+            if (session is null || connection.Session == session)
+                connection.Close(CloseCode.PolicyViolation, reason);
+    }
+
+    public void Reconsider(IReadOnlyList<ChatId> chats)
+    {
+        foreach (var chat in chats)
+            if (streams.TryGetValue(chat, out var stream))
+                stream.Reconsider();
+    }
+
+    /// <summary>Says a person's status anew, after a device changed it.</summary>
+    public void TellPresence(PersonId person)
+        => Presence.TellWatchers(new PresenceChanged(person, StatusOf(person), Presence.LastSeen(person)));
+
+    public PresenceStatus StatusOf(PersonId person)
+        => people.TryGetValue(person, out var sockets) ? sockets.Status : PresenceStatus.Offline;
+
+    /// <summary>Whether the person is in the chat, from memory when the chat is at work here, else from the store.</summary>
+    public async ValueTask<bool> IsMemberAsync(ChatId chat, PersonId person, CancellationToken cancellation)
+        => streams.TryGetValue(chat, out var stream) && stream.Members is { } members
+            ? members.Contains(person)
+            : await chats.MemberAsync(chat, person, cancellation) is not null;
+
+    /// <summary>Every connection here.</summary>
+    public IEnumerable<Connection> Connections => people.SelectMany(entry => entry.Value.All);
+
+    internal Connection[] SocketsOf(PersonId person) => people.TryGetValue(person, out var sockets) ? sockets.All : [];
+
+    internal ValueTask<Audience?> AudienceAsync(ChatId chat) => chats.AudienceAsync(chat, CancellationToken.None);
+
+    internal ValueTask<IReadOnlyList<Message>> MissedAsync(ChatId chat, long afterSeq, long afterRevision, int limit)
+        => messages.MissedAsync(chat, afterSeq, afterRevision, limit, CancellationToken.None);
+
+    /// <summary>Gives up streams of chats that nobody spoke in for a while.</summary>
+    internal void ForgetIdleStreams(long idleSince)
+    {
+        foreach (var (chat, stream) in streams)
+            if (stream.TryRetire(idleSince))
+                streams.TryRemove(new KeyValuePair<ChatId, ChatStream>(chat, stream));
+    }
+
+    /// <summary>Gives up a stream that could not be set up.</summary>
+    internal void Forget(ChatStream stream) => streams.TryRemove(new KeyValuePair<ChatId, ChatStream>(stream.ChatId, stream));
+
+    private void WhisperInChat(ChatId chat, PersonId speaker, FleetingEvent happened)
+    {
+        if (streams.GetOrAdd(chat, static (id, hub) => new ChatStream(id, hub), this) is var stream && stream.HearersOf(speaker) is { } hearers)
+            foreach (var hearer in hearers)
+                SendFleeting(hearer, happened);
+    }
+
+    private void SendFleeting(PersonId hearer, FleetingEvent happened)
+    {
+        foreach (var connection in SocketsOf(hearer))
+            if (connection.Codec.Encode(happened) is { } frame)
+                connection.SendFleeting(frame);
+    }
+}
