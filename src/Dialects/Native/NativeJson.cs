@@ -2,7 +2,9 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
+using Haggle.Dialects.Native.Requests;
 using Haggle.Dialects.Native.Shapes;
+using Haggle.Dialects.Native.Socket;
 
 namespace Haggle.Dialects.Native;
 
@@ -18,6 +20,32 @@ namespace Haggle.Dialects.Native;
 [JsonSerializable(typeof(ChatJson))]
 [JsonSerializable(typeof(ChatSettingsJson))]
 [JsonSerializable(typeof(ListingJson))]
+[JsonSerializable(typeof(UnreadJson))]
+[JsonSerializable(typeof(SyncChatJson))]
+[JsonSerializable(typeof(SendMessageJson))]
+[JsonSerializable(typeof(PresenceJson))]
+[JsonSerializable(typeof(SessionStartedJson))]
+[JsonSerializable(typeof(LimitsJson))]
+[JsonSerializable(typeof(TimingsJson))]
+[JsonSerializable(typeof(SessionExpiringJson))]
+[JsonSerializable(typeof(ReasonJson))]
+[JsonSerializable(typeof(SyncCompletedJson))]
+[JsonSerializable(typeof(MessageDeletedJson))]
+[JsonSerializable(typeof(ReactionJson))]
+[JsonSerializable(typeof(PinJson))]
+[JsonSerializable(typeof(ReceiptJson))]
+[JsonSerializable(typeof(TypingStartedJson))]
+[JsonSerializable(typeof(TypingStoppedJson))]
+[JsonSerializable(typeof(ChatUpdatedJson))]
+[JsonSerializable(typeof(ChatRemovedJson))]
+[JsonSerializable(typeof(ChatSettingsUpdatedJson))]
+[JsonSerializable(typeof(UnreadUpdatedJson))]
+[JsonSerializable(typeof(MemberJson))]
+[JsonSerializable(typeof(MemberRemovedJson))]
+[JsonSerializable(typeof(ListingUpdatedJson))]
+[JsonSerializable(typeof(BlockUpdatedJson))]
+[JsonSerializable(typeof(ServerTimeJson))]
+[JsonSerializable(typeof(EmptyJson))]
 internal sealed partial class NativeJson : JsonSerializerContext
 {
     /// <summary>Deeper JSON than this is refused.</summary>

@@ -1,0 +1,51 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Haggle.Core;
+using Haggle.Realtime.Sockets;
+
+namespace Haggle.Dialects.Native.Socket;
+
+/// <summary>The three forms of what the server says: an event, an answer, an error.</summary>
+internal static class Events
+{
+    private static readonly JsonEncodedText EventKey = JsonEncodedText.Encode("event");
+    private static readonly JsonEncodedText DataKey = JsonEncodedText.Encode("data");
+    private static readonly JsonEncodedText IdKey = JsonEncodedText.Encode("id");
+
+    /// <summary><c>{"event": name, "data": {…}}</c>, with the id of the command that it answers when there is one.</summary>
+    public static Frame Frame<T>(string name, T data, JsonTypeInfo<T> shape, string? id = null)
+        => Realtime.Sockets.Frame.Json(NativeJson.Writer, (name, data, shape, id), static (writer, said) =>
+        {
+            writer.WriteStartObject();
+            writer.WriteString(EventKey, said.name);
+            writer.WritePropertyName(DataKey);
+            JsonSerializer.Serialize(writer, said.data, said.shape);
+            if (said.id is not null)
+                writer.WriteString(IdKey, said.id);
+            writer.WriteEndObject();
+        });
+
+    /// <summary>The answer to a command that wants one.</summary>
+    public static Frame Reply<T>(string id, T data, JsonTypeInfo<T> shape) => Frame("reply", data, shape, id);
+
+    public static Frame Error(string? id, Refusal refusal) => Error(id, refusal.Code(), Describe(refusal), refusal.RetryAfterSeconds());
+
+    public static Frame Error(string? id, string code, string detail, int? retryAfter = null)
+        => Realtime.Sockets.Frame.Json(NativeJson.Writer, (id, code, detail, retryAfter), static (writer, said) =>
+        {
+            writer.WriteStartObject();
+            writer.WriteString(EventKey, "error");
+            writer.WriteStartObject(DataKey);
+            writer.WriteString("code", said.code);
+            writer.WriteString("detail", said.detail);
+            if (said.retryAfter is { } seconds)
+                writer.WriteNumber("retry_after", seconds);
+            writer.WriteEndObject();
+            if (said.id is not null)
+                writer.WriteString(IdKey, said.id);
+            writer.WriteEndObject();
+        });
+
+    private static string Describe(Refusal refusal)
+        => refusal.Kind == RefusalKind.Invalid ? $"{refusal.Subject}: {refusal.Sentence()}" : refusal.Sentence();
+}

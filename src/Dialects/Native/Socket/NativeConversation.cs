@@ -1,0 +1,115 @@
+using Haggle.Core;
+using Haggle.Core.People;
+using Haggle.Dialects.Native.Shapes;
+using Haggle.Realtime;
+using Haggle.Realtime.Sockets;
+using Microsoft.Extensions.Logging;
+
+namespace Haggle.Dialects.Native.Socket;
+
+/// <summary>One client's side of the talk on one socket: takes its commands, in order, and answers them.</summary>
+/// <remarks>
+/// Messages are handed to the log in the order they came, but the next is read before the last is stored, up to
+/// <see cref="MostInFlight"/>: that is what fills a batch. Every other command is finished before the next frame is read.
+/// </remarks>
+internal sealed partial class NativeConversation(Connection connection, Caller caller, CommandTable commands, NativeSocketOptions options, ILogger log, CancellationToken ended) : IConversation
+{
+    private const int MostInFlight = 64;
+
+    private CommandRate rate = new(options.CommandsPerSecond);
+    private int inFlight;
+    private TaskCompletionSource? room;
+
+    public Connection Connection => connection;
+
+    public Caller Caller { get; set; } = caller;
+
+    public Person Person => Caller.Person;
+
+    public Viewer Viewer => new(Person.Id, Person.ReadReceipts, options.Emails);
+
+    /// <summary>Whether <c>session.start</c> was said; until then the socket is a basic one.</summary>
+    public bool IsNative { get; set; }
+
+    public ValueTask HearAsync(ReadOnlyMemory<byte> utf8)
+    {
+        if (!Envelope.TryRead(utf8, out var envelope))
+        {
+            Refuse("bad_frame", "Expected a JSON object with event, data and id");
+            return default;
+        }
+        var now = Environment.TickCount64;
+        if (rate.Refuse(now) is { } seconds)
+        {
+            connection.Send(Events.Error(envelope.Id, "rate_limited", "Too many commands, slow down", seconds));
+            if (rate.IsHopeless(now))
+                connection.Close(CloseCode.PolicyViolation, "too many commands");
+            return default;
+        }
+        if (commands.Find(envelope.Event) is not { } run)
+        {
+            connection.Send(Events.Error(envelope.Id, "unknown_event", "Not a command of this server"));
+            return default;
+        }
+        var running = RunAsync(run, new Command(this, envelope.Data, envelope.Id));
+        if (running.IsCompleted)
+            return default;
+        return envelope.Event == "message.send" ? MakeRoomAsync() : new ValueTask(running);
+    }
+
+    public void HearBinary() => Refuse("bad_frame", "Binary frames have no meaning here");
+
+    private void Refuse(string code, string detail) => connection.Send(Events.Error(null, code, detail));
+
+    private async Task RunAsync(Func<Command, CancellationToken, ValueTask<Outcome>> run, Command command)
+    {
+        Interlocked.Increment(ref inFlight);
+        try
+        {
+            var outcome = await run(command, ended);
+            if (outcome.ToFrame(command.Id) is { } frame)
+                connection.Send(frame);
+            if (outcome.IsRefused && rate.IsHopeless(Environment.TickCount64))
+                connection.Close(CloseCode.PolicyViolation, "too many commands");
+        }
+        catch (OperationCanceledException) when (ended.IsCancellationRequested)
+        {
+            // nobody is there to be answered
+        }
+        catch (StorageUnavailableException)
+        {
+            connection.Send(Events.Error(command.Id, Refusal.Busy));
+        }
+        catch (Exception mistake)
+        {
+            CommandFailed(log, mistake);
+            connection.Send(Events.Error(command.Id, "internal", "Something went wrong on our side"));
+        }
+        finally
+        {
+            Interlocked.Decrement(ref inFlight);
+            Volatile.Read(ref room)?.TrySetResult();
+        }
+    }
+
+    /// <summary>Waits while too many messages of this socket are on their way.</summary>
+    private ValueTask MakeRoomAsync()
+    {
+        return Volatile.Read(ref inFlight) < MostInFlight ? default : WaitAsync();
+
+        async ValueTask WaitAsync()
+        {
+            while (Volatile.Read(ref inFlight) >= MostInFlight)
+            {
+                var next = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                Volatile.Write(ref room, next);
+                if (Volatile.Read(ref inFlight) < MostInFlight)
+                    return;
+                await next.Task;
+            }
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "A command failed")]
+    private static partial void CommandFailed(ILogger log, Exception mistake);
+}
