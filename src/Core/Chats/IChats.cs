@@ -9,7 +9,11 @@ public interface IChats
     /// <summary>Makes the chat, or finds the one with the same unique key; of parallel calls exactly one makes it.</summary>
     ValueTask<Opened> OpenAsync(NewChat chat, CancellationToken cancellation);
 
+    /// <summary>The chat with this unique key (see <see cref="UniqueKeys"/>), or null.</summary>
+    ValueTask<ChatId?> FindByKeyAsync(string uniqueKey, CancellationToken cancellation);
+
     /// <summary>Locks the chat, asks the rule, stores what it decided.</summary>
+    /// <remarks>A rule that decides on no change is answered with the chat as it is and no events.</remarks>
     /// <returns>What changed; the rule's refusal; <see cref="RefusalKind.NotFound"/> <c>chat</c>.</returns>
     ValueTask<Result<ChatChanged>> ChangeAsync(ChatId chat, ChatRule rule, DateTimeOffset now, CancellationToken cancellation);
 
