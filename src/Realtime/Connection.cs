@@ -213,7 +213,7 @@ public sealed class Connection : IThreadPoolWorkItem
     }
 
     /// <summary>Cuts the connection without a word.</summary>
-    internal void Abort() => abort();
+    public void Abort() => abort();
 
     private void CloseUnderLock(CloseCode code, string reason)
     {

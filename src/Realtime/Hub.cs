@@ -12,14 +12,14 @@ namespace Haggle.Realtime;
 
 /// <summary>Who is connected to this node, and the way of every event to them.</summary>
 /// <remarks>Durable events go through the chat's <see cref="ChatStream"/>, which puts them in order; all else goes straight to sockets.</remarks>
-public sealed class Hub(IChats chats, IMessages messages, TimeProvider clock, ILogger<Hub> log) : IDelivery
+public sealed class Hub(IChats chats, IMessages messages, TimeProvider clock, ILogger<Hub> log) : IDelivery, IPresence, ITyping
 {
     private readonly ConcurrentDictionary<PersonId, PersonSockets> people = new();
     private readonly ConcurrentDictionary<ChatId, ChatStream> streams = new();
 
     public PresenceBoard Presence { get; } = new(clock);
 
-    public TypingBoard Typing { get; } = new(clock);
+    internal TypingBoard Typing { get; } = new(clock);
 
     /// <summary>Sockets on this node now.</summary>
     public int ConnectionCount => connectionCount;
@@ -103,13 +103,19 @@ public sealed class Hub(IChats chats, IMessages messages, TimeProvider clock, IL
 
     /// <summary>Says a person's status anew, after a device changed it.</summary>
     public void TellPresence(PersonId person)
-        => Presence.TellWatchers(new PresenceChanged(person, StatusOf(person), Presence.LastSeen(person)));
+        => Presence.TellWatchers(new PresenceChanged(person, Of(person), LastSeen(person)));
 
-    public PresenceStatus StatusOf(PersonId person)
+    public PresenceStatus Of(PersonId person)
         => people.TryGetValue(person, out var sockets) ? sockets.Status : PresenceStatus.Offline;
 
-    /// <summary>Whether the person is in the chat, from memory when the chat is at work here, else from the store.</summary>
-    public async ValueTask<bool> IsMemberAsync(ChatId chat, PersonId person, CancellationToken cancellation)
+    public DateTimeOffset? LastSeen(PersonId person) => Presence.LastSeen(person);
+
+    public TypingStarted? Start(ChatId chat, PersonId person, TypingKind kind) => Typing.Start(chat, person, kind);
+
+    public TypingStopped? Stop(ChatId chat, PersonId person) => Typing.Stop(chat, person);
+
+    /// <summary>From memory when the chat is at work here, else from the store.</summary>
+    public async ValueTask<bool> MayTypeAsync(ChatId chat, PersonId person, CancellationToken cancellation)
         => streams.TryGetValue(chat, out var stream) && stream.Members is { } members
             ? members.Contains(person)
             : await chats.MemberAsync(chat, person, cancellation) is not null;

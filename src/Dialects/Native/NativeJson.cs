@@ -5,6 +5,7 @@ using System.Text.Unicode;
 using Haggle.Dialects.Native.Requests;
 using Haggle.Dialects.Native.Shapes;
 using Haggle.Dialects.Native.Socket;
+using Haggle.Dialects.Native.Socket.Commands;
 
 namespace Haggle.Dialects.Native;
 
@@ -46,6 +47,13 @@ namespace Haggle.Dialects.Native;
 [JsonSerializable(typeof(BlockUpdatedJson))]
 [JsonSerializable(typeof(ServerTimeJson))]
 [JsonSerializable(typeof(EmptyJson))]
+[JsonSerializable(typeof(SessionStartJson))]
+[JsonSerializable(typeof(SessionRefreshJson))]
+[JsonSerializable(typeof(ExpiresJson))]
+[JsonSerializable(typeof(TypingJson))]
+[JsonSerializable(typeof(PresenceSetJson))]
+[JsonSerializable(typeof(PresenceWatchJson))]
+[JsonSerializable(typeof(ItemsJson<PresenceJson>))]
 internal sealed partial class NativeJson : JsonSerializerContext
 {
     /// <summary>Deeper JSON than this is refused.</summary>

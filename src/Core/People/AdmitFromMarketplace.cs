@@ -1,0 +1,21 @@
+namespace Haggle.Core.People;
+
+/// <summary>Finds the person that a marketplace's token speaks of; makes it when it is new, renames it when the token has another name.</summary>
+/// <remarks>A token never gives a role: only the marketplace's backend does, with its key.</remarks>
+public sealed class AdmitFromMarketplace(IPeople people, ProfileNews news, TimeProvider clock)
+{
+    /// <returns><see cref="RefusalKind.Unauthenticated"/> when the person is disabled.</returns>
+    public async ValueTask<Result<Person>> RunAsync(MarketplaceIdentity identity, CancellationToken cancellation)
+    {
+        // Read first: the same person comes with every request, a new name hardly ever.
+        var person = await people.FindByExternalIdAsync(PersonKind.Account, identity.ExternalId, cancellation);
+        if (person is null || (identity.DisplayName is { } name && name != person.DisplayName && !person.IsDisabled))
+        {
+            var upserted = await people.UpsertAsync(new PersonUpdate(identity.ExternalId) { DisplayName = identity.DisplayName }, clock.Now(), cancellation);
+            person = upserted.Person;
+            if (!upserted.IsNew)
+                await news.TellAsync(person, cancellation);
+        }
+        return person.IsDisabled ? Refusal.Unauthenticated("Disabled") : person;
+    }
+}

@@ -1,0 +1,31 @@
+using Haggle.Dialects.Native.Socket;
+using Haggle.Dialects.Native.Socket.Commands;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Haggle.Dialects.Native;
+
+/// <summary>The native wire: REST under <c>/api/v1</c>, one socket per client at <c>/ws</c>. Source: contracts/messenger.md.</summary>
+public static class NativeDialect
+{
+    public static IServiceCollection AddNative(this IServiceCollection services, NativeSocketOptions options)
+    {
+        services.AddSingleton(options);
+        services.AddSingleton(provider => new NativeCodec(options.Emails, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<NativeSocketEndpoint>();
+        services.AddSingleton<CommandTable>();
+        services.AddSingleton<ICommands, SessionCommands>();
+        services.AddSingleton<ICommands, SendCommands>();
+        services.AddSingleton<ICommands, TypingCommands>();
+        services.AddSingleton<ICommands, PresenceCommands>();
+        return services;
+    }
+
+    public static IEndpointRouteBuilder MapNative(this IEndpointRouteBuilder routes)
+    {
+        routes.Map("/ws", static (HttpContext http, NativeSocketEndpoint socket) => socket.ServeAsync(http)).ExcludeFromDescription();
+        return routes;
+    }
+}
