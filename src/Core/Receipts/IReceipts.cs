@@ -15,4 +15,5 @@ public interface IReceipts
 }
 
 /// <param name="Event">What to announce; null when the pointers were there already.</param>
-public sealed record Moved(long LastReadSeq, long LastDeliveredSeq, int UnreadCount, PointerMoved? Event);
+/// <param name="MarkTaken">A mark that was set by hand went away, which the own other devices cannot see from the pointers.</param>
+public sealed record Moved(long LastReadSeq, long LastDeliveredSeq, int UnreadCount, PointerMoved? Event, bool MarkTaken = false);
