@@ -1,3 +1,4 @@
+using Haggle.Core.People;
 using Haggle.Dialects.Native.Socket;
 using Haggle.Dialects.Native.Socket.Commands;
 using Microsoft.AspNetCore.Builder;
@@ -18,9 +19,19 @@ public static class NativeDialect
         services.AddSingleton<CommandTable>();
         services.AddSingleton<ICommands, SessionCommands>();
         services.AddSingleton<ICommands, SendCommands>();
+        services.AddSingleton<ICommands, MessageCommands>();
+        services.AddSingleton<ICommands, HistoryCommands>();
+        services.AddSingleton<ICommands, ReceiptCommands>();
         services.AddSingleton<ICommands, TypingCommands>();
         services.AddSingleton<ICommands, PresenceCommands>();
         return services;
+    }
+
+    /// <summary>Credentials are checked after routing and before anything else. Call it between <c>UseRouting</c> and the endpoints.</summary>
+    public static void UseNative(this IApplicationBuilder app)
+    {
+        var callers = app.ApplicationServices.GetRequiredService<ICallers>();
+        app.Use(next => http => Guards.CheckCredentialAsync(http, callers, next));
     }
 
     public static IEndpointRouteBuilder MapNative(this IEndpointRouteBuilder routes)

@@ -1,0 +1,66 @@
+using System.Net;
+using Haggle.Core.Chats;
+using Haggle.Core.Messages;
+using Haggle.Dialects.Native;
+using Haggle.Dialects.Native.Socket;
+using Haggle.Realtime;
+using Haggle.Server.Identity;
+using Haggle.Server.Limits;
+using Haggle.Server.Pages;
+using Haggle.Server.Settings;
+using Haggle.Storage;
+
+namespace Haggle.Server.Hosting;
+
+/// <summary>The server put together: one line for each part, in the order a request meets them.</summary>
+internal static class HaggleServer
+{
+    public static WebApplication Build(ServerSettings settings)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(settings));
+        builder.Logging.AddHaggleLogging(settings);
+        var services = builder.Services;
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(4));
+        services.AddRoutingCore();
+        services.AddSingleton(settings);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(new MessageLimits { ContentCodePoints = settings.MessageLength });
+        services.AddSingleton(new ChatLimits { GroupMembers = settings.GroupMembers });
+        services.AddCoreVerbs();
+        services.AddRealtime();
+        services.AddStorage(settings.ToStorage());
+        services.AddIdentity(settings);
+        services.AddLimits(settings);
+        services.AddNative(new NativeSocketOptions(settings.CommandsPerSecond, settings.ParticipantEmails, settings.CorsAllowOrigins));
+        services.AddHostedService<Departure>();
+        services.AddOtherSites(settings);
+
+        var app = builder.Build();
+        app.UseFailures();
+        app.UseTrustedProxies(settings);
+        app.UseOtherSites();
+        app.UseTryPage();
+        app.UseRouting();
+        app.UseNative();
+        app.MapNative();
+        app.MapHealth();
+        return app;
+    }
+
+    private static void Listen(this Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions kestrel, ServerSettings settings)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = 1024 * 1024;
+        kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
+        kestrel.Listen(settings.Bind, settings.Port);
+    }
+
+    private static StorageOptions ToStorage(this ServerSettings settings) => new()
+    {
+        DatabaseUrl = settings.DatabaseUrl,
+        SqlitePath = Path.Combine(settings.Data, "haggle.db"),
+        Writers = settings.DatabaseWriters,
+        Connections = settings.DatabasePool,
+    };
+}

@@ -1,0 +1,32 @@
+using Haggle.Server.Settings;
+using Microsoft.AspNetCore.HttpOverrides;
+
+namespace Haggle.Server.Hosting;
+
+/// <summary>Pages of other sites that may call us, and proxies that may speak for others.</summary>
+internal static class OtherSites
+{
+    public static IServiceCollection AddOtherSites(this IServiceCollection services, ServerSettings settings)
+        => services.AddCors(cors => cors.AddDefaultPolicy(policy =>
+        {
+            if (settings.CorsAllowOrigins.Contains("*"))
+                policy.AllowAnyOrigin(); // without credentials: tokens travel in headers that the page itself sets
+            else
+                policy.WithOrigins([.. settings.CorsAllowOrigins]).AllowCredentials();
+            policy.AllowAnyHeader().AllowAnyMethod().WithExposedHeaders("Retry-After").SetPreflightMaxAge(TimeSpan.FromMinutes(10));
+        }));
+
+    public static void UseOtherSites(this WebApplication app) => app.UseCors();
+
+    public static void UseTrustedProxies(this WebApplication app, ServerSettings settings)
+    {
+        if (settings.TrustedProxies.Count == 0)
+            return;
+        var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto, ForwardLimit = null };
+        options.KnownProxies.Clear();
+        options.KnownIPNetworks.Clear();
+        foreach (var network in settings.TrustedProxies)
+            options.KnownIPNetworks.Add(network);
+        app.UseForwardedHeaders(options);
+    }
+}
