@@ -4,7 +4,7 @@ namespace Haggle.Core.People;
 
 /// <summary>Sets a new password. Every other session of the person ends.</summary>
 public sealed class ChangePassword(
-    IAccounts accounts, ISessions sessions, IPasswords passwords, ICallers callers, IDelivery delivery, IRateLimits limits, TimeProvider clock)
+    IAccounts accounts, ISessions sessions, IPasswords passwords, IKnownCallers known, IDelivery delivery, IRateLimits limits, TimeProvider clock)
 {
     /// <returns>
     /// <see cref="RefusalKind.Invalid"/> <c>current_password</c> or <c>new_password</c>, <see cref="RefusalKind.Conflict"/> <c>password</c> for a person
@@ -27,7 +27,7 @@ public sealed class ChangePassword(
         var now = clock.Now();
         var others = await sessions.ListAsync(person, now, cancellation);
         await accounts.ChangePasswordAsync(person, hash, caller.Session, now, cancellation);
-        callers.Forget(person);
+        known.Forget(person);
         foreach (var other in others)
             if (other.Id != caller.Session)
                 delivery.Disconnect(person, other.Id, SessionEnd.PasswordChanged);

@@ -1,7 +1,7 @@
 namespace Haggle.Core.People;
 
 /// <summary>Ends one session of a person.</summary>
-public sealed class EndSession(ISessions sessions, ICallers callers, IDelivery delivery, TimeProvider clock)
+public sealed class EndSession(ISessions sessions, IKnownCallers known, IDelivery delivery, TimeProvider clock)
 {
     /// <param name="reason">One of <see cref="SessionEnd"/>.</param>
     /// <returns><see cref="RefusalKind.NotFound"/> <c>session</c> when the person has no such live session.</returns>
@@ -9,7 +9,7 @@ public sealed class EndSession(ISessions sessions, ICallers callers, IDelivery d
     {
         if (!await sessions.EndAsync(person, session, clock.Now(), cancellation))
             return Refusal.NotFound("session");
-        callers.Forget(person);
+        known.Forget(person);
         delivery.Disconnect(person, session, reason);
         return new Done();
     }

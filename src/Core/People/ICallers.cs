@@ -24,7 +24,4 @@ public interface ICallers
 
     /// <summary>A key of the marketplace's backend.</summary>
     ValueTask<Result<ServerKey>> IdentifyServerAsync(string? key, CancellationToken cancellation);
-
-    /// <summary>The person has changed or signed out: what was known of that person's credentials is looked up anew, at once on this node, within seconds on others.</summary>
-    void Forget(PersonId person);
 }

@@ -4,7 +4,7 @@ namespace Haggle.Core.People;
 /// <remarks>
 /// A retry within <see cref="SessionLimits.RefreshGrace"/> gets the same pair again. Later, a used token means that two have it: the session ends.
 /// </remarks>
-public sealed class RefreshSession(ISessions sessions, ITokens tokens, ICallers callers, IDelivery delivery, SessionLimits limits, TimeProvider clock)
+public sealed class RefreshSession(ISessions sessions, ITokens tokens, IKnownCallers known, IDelivery delivery, SessionLimits limits, TimeProvider clock)
 {
     private static readonly Refusal Void = Refusal.Unauthenticated("Not a live refresh token");
 
@@ -18,7 +18,7 @@ public sealed class RefreshSession(ISessions sessions, ITokens tokens, ICallers 
         var rotation = await sessions.RotateAsync(claims.Session, claims.Key, RefreshKey.FreshLike(claims.Key), now, limits.RefreshGrace, life, cancellation);
         if (rotation.WasReused)
         {
-            callers.Forget(claims.Person);
+            known.Forget(claims.Person);
             delivery.Disconnect(claims.Person, claims.Session, SessionEnd.RefreshReused);
         }
         if (rotation.Session is not { } session || !session.IsLive(now))

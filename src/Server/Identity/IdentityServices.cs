@@ -1,0 +1,77 @@
+using Haggle.Core.Keys;
+using Haggle.Core.Moderation;
+using Haggle.Core.People;
+using Haggle.Core.Presence;
+using Haggle.Integrations.AuthService;
+using Haggle.Server.Identity.Tokens;
+using Haggle.Server.Settings;
+
+namespace Haggle.Server.Identity;
+
+internal static class IdentityServices
+{
+    /// <summary>Who is calling, and all verbs about people. The ports to the store, to delivery and to presence are added elsewhere.</summary>
+    /// <exception cref="WrongSettingException">No secret where one is needed, or one secret for two purposes.</exception>
+    public static IServiceCollection AddIdentity(this IServiceCollection services, ServerSettings settings)
+    {
+        var secret = SecretOf(settings);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(new SessionLimits { AccessTokenLife = settings.AccessTokenLife, SessionLife = settings.SessionLife });
+        services.AddSingleton(provider => new OwnTokens(secret, provider.GetRequiredService<SessionLimits>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ITokens>(provider => provider.GetRequiredService<OwnTokens>());
+        services.AddSingleton(provider => MarketplaceTokensOf(provider, settings));
+        services.AddSingleton<IMarketplaceTokens>(provider => provider.GetRequiredService<MarketplaceTokens>());
+        services.AddSingleton<IPasswords>(_ => new PasswordThreads());
+        services.AddSingleton<CallerCache>();
+        services.AddSingleton<IKnownCallers>(provider => provider.GetRequiredService<CallerCache>());
+        services.AddSingleton<SessionTouches>();
+        services.AddSingleton<KnownKeys>();
+        services.AddSingleton<ICallers, Callers>();
+        services.AddHostedService<SessionWatch>();
+        return services.AddPeopleVerbs();
+    }
+
+    /// <summary>The verbs alone, for the command line, which has no callers.</summary>
+    public static IServiceCollection AddPeopleVerbs(this IServiceCollection services)
+    {
+        Type[] verbs =
+        [
+            typeof(AddAccount), typeof(AdmitFromMarketplace), typeof(ChangePassword), typeof(ClaimGuest), typeof(EditProfile), typeof(EndSession),
+            typeof(EnterAsGuest), typeof(ErasePerson), typeof(ExchangeToken), typeof(FindPerson), typeof(ListSessions), typeof(MintToken),
+            typeof(ProfileNews), typeof(RefreshSession), typeof(Register), typeof(SearchPeople), typeof(SeePresence), typeof(SetDisabled), typeof(SetRole),
+            typeof(SignIn), typeof(SignOut), typeof(SignOutEverywhere), typeof(StartSession), typeof(UnclaimGuest), typeof(UpsertPerson),
+            typeof(BlockPerson), typeof(UnblockPerson), typeof(ListBlocks), typeof(CreateKey), typeof(ListKeys), typeof(RevokeKey),
+        ];
+        foreach (var verb in verbs)
+            services.AddSingleton(verb);
+        return services;
+    }
+
+    private static byte[] SecretOf(ServerSettings settings)
+    {
+        if (settings.SecretKey is null && !settings.IsEmbedded)
+            throw new WrongSettingException(SettingCatalog.SecretKey, "missing; with DATABASE_URL it must be set, the same on every node.");
+        var secret = settings.SecretKey ?? SecretKeyFile.ReadOrMake(settings.Data);
+        // Else our refresh token would be a marketplace's token for a person whose external id is our number.
+        if (settings.MarketplaceSecret is { } theirs && theirs.AsSpan().SequenceEqual(secret))
+            throw new WrongSettingException(SettingCatalog.MarketplaceSecret, "the same as SECRET_KEY; each needs its own.");
+        return secret;
+    }
+
+    private static MarketplaceTokens MarketplaceTokensOf(IServiceProvider provider, ServerSettings settings)
+    {
+        var clock = provider.GetRequiredService<TimeProvider>();
+        return new MarketplaceTokens(
+            settings.MarketplaceSecret is { } secret ? new SharedSecret(secret) : null, KeySetsOf(provider, settings.MarketplaceJwks),
+            settings.MarketplaceIssuer, settings.MarketplaceAudience, clock);
+    }
+
+    private static IKeySetSource? KeySetsOf(IServiceProvider provider, string? place)
+    {
+        if (place is null)
+            return null;
+        return Uri.TryCreate(place, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
+            ? ActivatorUtilities.CreateInstance<KeySetAddress>(provider, new KeySetDownload(address))
+            : ActivatorUtilities.CreateInstance<KeySetFile>(provider, Path.GetFullPath(place));
+    }
+}

@@ -1,0 +1,56 @@
+using Haggle.Core;
+using Haggle.Core.People;
+using Haggle.Server.Identity.Tokens;
+
+namespace Haggle.Server.Identity;
+
+/// <summary>Checks tokens that the marketplace signs: HS256 by a shared secret, RS256 and ES256 by its published keys.</summary>
+internal sealed class MarketplaceTokens(SharedSecret? secret, IKeySetSource? keySets, string? issuer, string? audience, TimeProvider clock) : IMarketplaceTokens
+{
+    /// <summary>How far the marketplace's clock may be off.</summary>
+    private static readonly TimeSpan Skew = TimeSpan.FromSeconds(30);
+
+    /// <summary>Where issuers say what a token is for; a refresh token of theirs must not open our door.</summary>
+    private static readonly string[] PurposeClaims = ["typ", "type", "token_type", "token_use"];
+
+    private static readonly Refusal NotTheirs = Refusal.Unauthenticated("Not authenticated");
+
+    /// <summary>False: this server knows no key of a marketplace, and every token of one is refused.</summary>
+    public bool IsConfigured => secret is not null || keySets is not null;
+
+    public async ValueTask<Result<MarketplaceIdentity>> ReadAsync(string? token, CancellationToken cancellation)
+    {
+        if (!IsConfigured || CompactToken.Parse(token) is not { } parsed)
+            return NotTheirs;
+        var verified = await IsSignedAsync(parsed, cancellation);
+        if (!verified.TryGet(out var isSigned, out var refusal))
+            return refusal;
+        return isSigned && Claims.Parse(parsed.Payload) is { } claims ? Identify(claims) : NotTheirs;
+    }
+
+    /// <returns><see cref="RefusalKind.Busy"/> when the marketplace's keys could not be had at all.</returns>
+    private async ValueTask<Result<bool>> IsSignedAsync(CompactToken token, CancellationToken cancellation)
+    {
+        if (token.Algorithm == "HS256")
+            return secret is not null && token.IsSignedBy(secret);
+        if (token.Algorithm is not ("RS256" or "ES256") || keySets is null)
+            return false;
+        var set = await keySets.GetAsync(token, cancellation);
+        return set is null ? Refusal.Busy : set.For(token).Any(token.IsSignedBy);
+    }
+
+    private Result<MarketplaceIdentity> Identify(Claims claims)
+    {
+        if (PurposeClaims.Any(name => string.Equals(claims.Text(name), "refresh", StringComparison.OrdinalIgnoreCase)))
+            return NotTheirs;
+        if (!claims.IsCurrent(clock.GetUtcNow(), Skew, Skew, out var expiresAt))
+            return NotTheirs;
+        if ((issuer is not null && claims.Text("iss") != issuer) || (audience is not null && !claims.IsFor(audience)))
+            return NotTheirs;
+        return claims.Text("sub") is { } subject && PersonRules.CheckExternalId(subject) is null
+            ? new MarketplaceIdentity(subject, UsableName(claims.Text("name")) ?? UsableName(claims.Text("preferred_username")), expiresAt)
+            : NotTheirs;
+    }
+
+    private static string? UsableName(string? name) => name is not null && PersonRules.CheckDisplayName(name) is null ? name.Trim() : null;
+}

@@ -1,0 +1,46 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Haggle.Server.Identity;
+
+/// <summary>The secret that signs our tokens when the operator has set none: made once, kept in the data folder, readable by us alone.</summary>
+internal static class SecretKeyFile
+{
+    public const string Name = "secret.key";
+
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const int LeastBytes = 32;
+
+    /// <exception cref="InvalidDataException">There is a file, and its content is no secret of ours.</exception>
+    public static byte[] ReadOrMake(string dataFolder)
+    {
+        var path = Path.Combine(dataFolder, Name);
+        if (!File.Exists(path))
+            Make(dataFolder, path);
+        var secret = Encoding.UTF8.GetBytes(File.ReadAllText(path).Trim());
+        return secret.Length >= LeastBytes ? secret : throw new InvalidDataException($"{path} is too short to be a secret; delete it to have a new one made (everybody signs in again).");
+    }
+
+    private static void Make(string dataFolder, string path)
+    {
+        Directory.CreateDirectory(dataFolder);
+        // Beside the place and then moved there: nobody ever reads half a secret, and of two processes at once one wins.
+        var fresh = Path.Combine(dataFolder, $"{Name}.{Guid.NewGuid():N}");
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = OwnerOnly;
+        using (var file = new FileStream(fresh, options))
+        {
+            file.Write(Encoding.ASCII.GetBytes(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(LeastBytes))));
+            file.Flush(flushToDisk: true);
+        }
+        try
+        {
+            File.Move(fresh, path, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            File.Delete(fresh);
+        }
+    }
+}

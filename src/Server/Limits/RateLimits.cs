@@ -1,0 +1,58 @@
+using System.Buffers.Binary;
+using System.Net;
+using System.Net.Sockets;
+using Haggle.Core;
+using Haggle.Core.Limits;
+using Haggle.Core.People;
+using Haggle.Server.Settings;
+
+namespace Haggle.Server.Limits;
+
+/// <summary>The allowances of contracts/messenger.md, B6, on this node. A setting of 0 switches one off.</summary>
+internal sealed class RateLimits(ServerSettings settings, TimeProvider clock) : IRateLimits
+{
+    private const int YoungBurst = 30;
+
+    private static readonly TimeSpan YoungAge = TimeSpan.FromDays(1);
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
+    private readonly Allowance? messages = Of(settings.MessagesPerSecond, Second, 6);
+    private readonly Allowance? youngMessages = settings.MessagesPerSecond == 0
+        ? null
+        : new Allowance(settings.MessagesPerSecond, 3 * Second, Math.Min(YoungBurst, 6 * settings.MessagesPerSecond));
+    private readonly Allowance? chats = Of(settings.ChatsPerMinute, Minute, 1);
+    private readonly Allowance? signIns = Of(settings.AuthPerMinute, Minute, 1);
+    private readonly Allowance? requests = Of(settings.RequestsPerSecond, Second, 3);
+
+    private readonly AllowanceStore<PersonId> messagesOf = new(clock);
+    private readonly AllowanceStore<PersonId> chatsOf = new(clock);
+    private readonly AllowanceStore<UInt128> signInsFrom = new(clock);
+    private readonly AllowanceStore<UInt128> requestsFrom = new(clock);
+
+    public Refusal? TakeMessage(Person person)
+        => Take(messagesOf, person.Id, clock.GetUtcNow() - person.CreatedAt < YoungAge ? youngMessages : messages, "messages");
+
+    public Refusal? TakeChat(Person person) => Take(chatsOf, person.Id, chats, "chats");
+
+    public Refusal? TakeSignIn(IPAddress address) => Take(signInsFrom, NetworkOf(address), signIns, "sign_ins");
+
+    public Refusal? TakeRequest(IPAddress address) => Take(requestsFrom, NetworkOf(address), requests, "requests");
+
+    private static Allowance? Of(int rate, TimeSpan period, int burst) => rate == 0 ? null : new Allowance(rate, period, rate * burst);
+
+    private static Refusal? Take<TKey>(AllowanceStore<TKey> store, TKey key, Allowance? allowance, string subject)
+        where TKey : notnull
+        => allowance is { } given && store.Take(key, given) is { } wait ? Refusal.TooFast(subject, wait) : null;
+
+    /// <summary>An IPv6 customer has a whole /64: its addresses count as one.</summary>
+    private static UInt128 NetworkOf(IPAddress address)
+    {
+        if (address.IsIPv4MappedToIPv6)
+            address = address.MapToIPv4();
+        Span<byte> bytes = stackalloc byte[16];
+        address.TryWriteBytes(bytes, out var written);
+        var number = BinaryPrimitives.ReadUInt128BigEndian(bytes);
+        return address.AddressFamily == AddressFamily.InterNetworkV6 && written == 16 ? number & ~(UInt128)ulong.MaxValue | 1 : number;
+    }
+}
