@@ -1,6 +1,6 @@
 using System.IO.Pipelines;
 
-namespace Haggle.Realtime.Tests.Sockets;
+namespace Haggle.Realtime.Tests;
 
 /// <summary>Two streams that are each other's other end.</summary>
 internal sealed class Wire : IDisposable
