@@ -7,11 +7,13 @@ namespace Haggle.Bench.Load.Report;
 internal static class TextReport
 {
     private const int Label = 30, Column = 18;
+    private const double QuietPercent = 5;
 
     public static void Write(TextWriter output, Results results)
     {
         foreach (var table in results.All.GroupBy(result => (result.Scenario, Step: result.Step.Name)))
             WriteTable(output, results, table.Key.Scenario, table.Key.Step, [.. table]);
+        WriteNoise(output, results);
         var verdicts = Goals.All.Select(goal => goal.Judge(results)).OfType<Verdict>().ToArray();
         if (verdicts.Length == 0)
             return;
@@ -35,6 +37,17 @@ internal static class TextReport
         }
         foreach (var row in rows.Where(row => row.Step.Trouble is not null).DistinctBy(row => row.Target))
             output.WriteLine($"  trouble of {row.Target}: {row.Step.Trouble}");
+        output.WriteLine();
+    }
+
+    private static void WriteNoise(TextWriter output, Results results)
+    {
+        var noisy = results.All.Where(result => result.Step.Figures.GetValueOrDefault(Figures.Elsewhere) > QuietPercent).ToArray();
+        if (noisy.Length == 0)
+            return;
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"Other programs had more than {QuietPercent} % of the cores in {noisy.Length} of {results.All.Count} measurements, up to {noisy.Max(result => result.Step.Figures[Figures.Elsewhere]):0} %:"));
+        output.WriteLine("judge by the ratios of CPU and memory, not by those of throughput and latency.");
         output.WriteLine();
     }
 
