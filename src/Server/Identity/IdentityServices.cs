@@ -28,22 +28,6 @@ internal static class IdentityServices
         services.AddSingleton<KnownKeys>();
         services.AddSingleton<ICallers, Callers>();
         services.AddHostedService<SessionWatch>();
-        return services.AddPeopleVerbs();
-    }
-
-    /// <summary>The verbs alone, for the command line, which has no callers.</summary>
-    public static IServiceCollection AddPeopleVerbs(this IServiceCollection services)
-    {
-        Type[] verbs =
-        [
-            typeof(AddAccount), typeof(AdmitFromMarketplace), typeof(ChangePassword), typeof(ClaimGuest), typeof(EditProfile), typeof(EndSession),
-            typeof(EnterAsGuest), typeof(ErasePerson), typeof(ExchangeToken), typeof(FindPerson), typeof(ListSessions), typeof(MintToken),
-            typeof(ProfileNews), typeof(RefreshSession), typeof(Register), typeof(SearchPeople), typeof(SeePresence), typeof(SetDisabled), typeof(SetRole),
-            typeof(SignIn), typeof(SignOut), typeof(SignOutEverywhere), typeof(StartSession), typeof(UnclaimGuest), typeof(UpsertPerson),
-            typeof(BlockPerson), typeof(UnblockPerson), typeof(ListBlocks), typeof(CreateKey), typeof(ListKeys), typeof(RevokeKey),
-        ];
-        foreach (var verb in verbs)
-            services.AddSingleton(verb);
         return services;
     }
 
