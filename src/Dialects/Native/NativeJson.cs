@@ -10,7 +10,7 @@ using Haggle.Dialects.Native.Socket.Commands;
 namespace Haggle.Dialects.Native;
 
 /// <summary>Every shape of the native wire, compiled once. Cyrillic stays readable; <c>&lt;</c>, <c>&gt;</c> and <c>&amp;</c> are escaped.</summary>
-[JsonSourceGenerationOptions(Converters = [typeof(UtcInstant)], MaxDepth = MaxDepth)]
+[JsonSourceGenerationOptions(Converters = [typeof(UtcInstant), typeof(ChangeConverter)], MaxDepth = MaxDepth)]
 [JsonSerializable(typeof(ErrorJson))]
 [JsonSerializable(typeof(InvalidJson))]
 [JsonSerializable(typeof(UserJson))]
@@ -68,7 +68,7 @@ internal sealed partial class NativeJson : JsonSerializerContext
     public static readonly JavaScriptEncoder Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
 
     /// <summary>The context with our encoder; the source generator cannot be told one.</summary>
-    public static readonly NativeJson Wire = new(new JsonSerializerOptions { Converters = { new UtcInstant() }, MaxDepth = MaxDepth, Encoder = Encoder });
+    public static readonly NativeJson Wire = new(new JsonSerializerOptions { Converters = { new UtcInstant(), new ChangeConverter() }, MaxDepth = MaxDepth, Encoder = Encoder });
 
     public static readonly JsonWriterOptions Writer = new() { Encoder = Encoder, SkipValidation = true };
 }
