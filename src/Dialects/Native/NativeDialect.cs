@@ -1,4 +1,5 @@
 using Haggle.Core.People;
+using Haggle.Dialects.Native.Endpoints;
 using Haggle.Dialects.Native.Socket;
 using Haggle.Dialects.Native.Socket.Commands;
 using Microsoft.AspNetCore.Builder;
@@ -37,6 +38,12 @@ public static class NativeDialect
     public static IEndpointRouteBuilder MapNative(this IEndpointRouteBuilder routes)
     {
         routes.Map("/ws", static (HttpContext http, NativeSocketEndpoint socket) => socket.ServeAsync(http)).ExcludeFromDescription();
+        var api = routes.MapGroup("/api/v1").AddEndpointFilter(Guards.RefuseUnbound);
+        api.MapAuth();
+        api.MapSessions();
+        api.MapPeople();
+        api.MapBlocks();
+        api.MapBackend();
         return routes;
     }
 }

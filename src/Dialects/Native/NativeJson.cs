@@ -60,6 +60,21 @@ namespace Haggle.Dialects.Native;
 [JsonSerializable(typeof(PresenceSetJson))]
 [JsonSerializable(typeof(PresenceWatchJson))]
 [JsonSerializable(typeof(ItemsJson<PresenceJson>))]
+[JsonSerializable(typeof(TokensJson))]
+[JsonSerializable(typeof(ItemsJson<SessionJson>))]
+[JsonSerializable(typeof(MergedJson))]
+[JsonSerializable(typeof(TicketJson))]
+[JsonSerializable(typeof(ListJson<UserJson>))]
+[JsonSerializable(typeof(RegisterJson))]
+[JsonSerializable(typeof(LoginJson))]
+[JsonSerializable(typeof(RefreshTokenJson))]
+[JsonSerializable(typeof(GuestJson))]
+[JsonSerializable(typeof(ClaimGuestJson))]
+[JsonSerializable(typeof(ExchangeJson))]
+[JsonSerializable(typeof(PasswordJson))]
+[JsonSerializable(typeof(ProfileJson))]
+[JsonSerializable(typeof(PersonToldJson))]
+[JsonSerializable(typeof(MintTokenJson))]
 internal sealed partial class NativeJson : JsonSerializerContext
 {
     /// <summary>Deeper JSON than this is refused.</summary>
