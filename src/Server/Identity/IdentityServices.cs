@@ -1,7 +1,4 @@
-using Haggle.Core.Keys;
-using Haggle.Core.Moderation;
 using Haggle.Core.People;
-using Haggle.Core.Presence;
 using Haggle.Integrations.AuthService;
 using Haggle.Server.Identity.Tokens;
 using Haggle.Server.Settings;
@@ -10,12 +7,11 @@ namespace Haggle.Server.Identity;
 
 internal static class IdentityServices
 {
-    /// <summary>Who is calling, and all verbs about people. The ports to the store, to delivery and to presence are added elsewhere.</summary>
+    /// <summary>Who is calling: tokens, passwords, and what is remembered of callers. Core's verbs, the store and the clock are added elsewhere.</summary>
     /// <exception cref="WrongSettingException">No secret where one is needed, or one secret for two purposes.</exception>
     public static IServiceCollection AddIdentity(this IServiceCollection services, ServerSettings settings)
     {
         var secret = SecretOf(settings);
-        services.AddSingleton(TimeProvider.System);
         services.AddSingleton(new SessionLimits { AccessTokenLife = settings.AccessTokenLife, SessionLife = settings.SessionLife });
         services.AddSingleton(provider => new OwnTokens(secret, provider.GetRequiredService<SessionLimits>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ITokens>(provider => provider.GetRequiredService<OwnTokens>());
