@@ -12,7 +12,7 @@ namespace Haggle.Realtime;
 
 /// <summary>Who is connected to this node, and the way of every event to them.</summary>
 /// <remarks>Durable events go through the chat's <see cref="ChatStream"/>, which puts them in order; all else goes straight to sockets.</remarks>
-public sealed class Hub(IChats chats, IMessages messages, TimeProvider clock, ILogger<Hub> log) : IDelivery, IPresence, ITyping
+public sealed class Hub(IAudiences audiences, TimeProvider clock, ILogger<Hub> log) : IDelivery, IPresence, ITyping
 {
     private readonly ConcurrentDictionary<PersonId, PersonSockets> people = new();
     private readonly ConcurrentDictionary<ChatId, ChatStream> streams = new();
@@ -118,17 +118,17 @@ public sealed class Hub(IChats chats, IMessages messages, TimeProvider clock, IL
     public async ValueTask<bool> MayTypeAsync(ChatId chat, PersonId person, CancellationToken cancellation)
         => streams.TryGetValue(chat, out var stream) && stream.Members is { } members
             ? members.Contains(person)
-            : await chats.MemberAsync(chat, person, cancellation) is not null;
+            : (await audiences.AudienceAsync(chat, cancellation))?.Members.Contains(person) == true;
 
     /// <summary>Every connection here.</summary>
     public IEnumerable<Connection> Connections => people.SelectMany(entry => entry.Value.All);
 
     internal Connection[] SocketsOf(PersonId person) => people.TryGetValue(person, out var sockets) ? sockets.All : [];
 
-    internal ValueTask<Audience?> AudienceAsync(ChatId chat) => chats.AudienceAsync(chat, CancellationToken.None);
+    internal ValueTask<Audience?> AudienceAsync(ChatId chat) => audiences.AudienceAsync(chat, CancellationToken.None);
 
     internal ValueTask<IReadOnlyList<Message>> MissedAsync(ChatId chat, long afterSeq, long afterRevision, int limit)
-        => messages.MissedAsync(chat, afterSeq, afterRevision, limit, CancellationToken.None);
+        => audiences.MissedAsync(chat, afterSeq, afterRevision, limit, CancellationToken.None);
 
     /// <summary>Gives up streams of chats that nobody spoke in for a while.</summary>
     internal void ForgetIdleStreams(long idleSince)

@@ -4,7 +4,7 @@ using Haggle.Core.Receipts;
 namespace Haggle.Core.Chats;
 
 /// <summary>The chats and who is in them. Every method is one transaction.</summary>
-public interface IChats
+public interface IChats : IAudiences
 {
     /// <summary>Makes the chat, or finds the one with the same unique key; of parallel calls exactly one makes it.</summary>
     ValueTask<Opened> OpenAsync(NewChat chat, CancellationToken cancellation);
@@ -37,9 +37,6 @@ public interface IChats
     /// <returns>The chat and my membership afterwards; null when I am no member.</returns>
     ValueTask<(Chat Chat, Member My)?> ConfigureAsync(ChatId chat, PersonId person, Func<Chat, Member, Member> change, CancellationToken cancellation);
 
-    /// <summary>Who hears of the chat, as it stands now; null when there is no such chat.</summary>
-    ValueTask<Audience?> AudienceAsync(ChatId chat, CancellationToken cancellation);
-
     /// <summary>The chats that talk about this listing.</summary>
     ValueTask<IReadOnlyList<ChatId>> OfListingAsync(string listingId, CancellationToken cancellation);
 
@@ -55,11 +52,3 @@ public interface IChats
     /// <summary>Takes back merges into this account that are younger than <paramref name="since"/>; returns the chats given back.</summary>
     ValueTask<IReadOnlyList<ChatId>> UnmergeAsync(PersonId account, DateTimeOffset since, DateTimeOffset now, CancellationToken cancellation);
 }
-
-/// <summary>Who hears of a chat.</summary>
-/// <param name="Revision">The chat's revision that this describes.</param>
-/// <param name="LastSeq">The last message at that revision.</param>
-/// <param name="Kind">What the chat is.</param>
-/// <param name="Members">All who are in it.</param>
-/// <param name="Silenced">Pairs of members of whom one blocked the other: no typing, no presence between them.</param>
-public sealed record Audience(ChatId ChatId, long Revision, long LastSeq, ChatKind Kind, IReadOnlyList<PersonId> Members, IReadOnlyList<(PersonId, PersonId)> Silenced);

@@ -10,7 +10,7 @@ public sealed class PutListing(IListings listings, IPeople people, ListingNews n
     /// </returns>
     public async ValueTask<Result<StoredListing>> RunAsync(ListingUpdate update, CancellationToken cancellation)
     {
-        if (ListingRules.Id(update.ExternalId, "path.external_id").Refusal is { } badId)
+        if (ListingRules.Id(update.ExternalId, "external_id").Refusal is { } badId)
             return badId;
         if (!(await SellerOfAsync(update, cancellation)).TryGet(out var seller, out var refusal))
             return refusal;

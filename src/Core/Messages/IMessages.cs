@@ -24,9 +24,6 @@ public interface IMessages
 
     /// <summary>Pinned messages of the chat, newest pin first.</summary>
     ValueTask<IReadOnlyList<Message>> PinsAsync(ChatId chat, PersonId viewer, CancellationToken cancellation);
-
-    /// <summary>Messages that a node missed: those with a seq above <paramref name="afterSeq"/> and those changed after <paramref name="afterRevision"/>, by revision, at most <paramref name="limit"/>.</summary>
-    ValueTask<IReadOnlyList<Message>> MissedAsync(ChatId chat, long afterSeq, long afterRevision, int limit, CancellationToken cancellation);
 }
 
 /// <summary>Which part of a chat. At most one of the three is given; none of them means the newest page.</summary>

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Haggle.Core;
 using Haggle.Core.People;
@@ -15,8 +16,15 @@ internal interface IUnbound
     Refusal? Refusal { get; }
 }
 
+/// <summary>A body that can be compared with another one.</summary>
+internal interface IBody
+{
+    /// <summary>What it means, as JSON: without white space, and without what we do not know.</summary>
+    byte[] ToJson();
+}
+
 /// <summary>The JSON body of a request, read by our rules: a mistake is a 422 that names the field.</summary>
-internal sealed class Body<T> : IBindableFromHttpContext<Body<T>>, IEndpointParameterMetadataProvider, IUnbound
+internal sealed class Body<T> : IBindableFromHttpContext<Body<T>>, IEndpointParameterMetadataProvider, IUnbound, IBody
     where T : class
 {
     private readonly Result<T> read;
@@ -27,14 +35,15 @@ internal sealed class Body<T> : IBindableFromHttpContext<Body<T>>, IEndpointPara
 
     public Refusal? Refusal => read.Refusal;
 
+    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(Value, Shape);
+
     public static async ValueTask<Body<T>?> BindAsync(HttpContext context, ParameterInfo parameter)
-    {
-        var shape = (JsonTypeInfo<T>)NativeJson.Wire.GetTypeInfo(typeof(T))!;
-        return new Body<T>(await JsonBody.ReadAsync(context.Request, shape, context.RequestAborted));
-    }
+        => new Body<T>(await JsonBody.ReadAsync(context.Request, Shape, context.RequestAborted));
 
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder)
         => builder.Metadata.Add(new AcceptsMetadata(["application/json"], typeof(T)));
+
+    private static JsonTypeInfo<T> Shape => (JsonTypeInfo<T>)NativeJson.Wire.GetTypeInfo(typeof(T))!;
 }
 
 /// <summary>Who calls, as a handler's argument. The route must be inside a group that asks for a caller.</summary>

@@ -1,4 +1,6 @@
 using Haggle.Core.People;
+using Haggle.Dialects.Native.Endpoints;
+using Haggle.Dialects.Native.Shapes;
 using Haggle.Dialects.Native.Socket;
 using Haggle.Dialects.Native.Socket.Commands;
 using Microsoft.AspNetCore.Builder;
@@ -15,6 +17,7 @@ public static class NativeDialect
     {
         services.AddSingleton(options);
         services.AddSingleton(provider => new NativeCodec(options.Emails, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<Showing>();
         services.AddSingleton<NativeSocketEndpoint>();
         services.AddSingleton<CommandTable>();
         services.AddSingleton<ICommands, SessionCommands>();
@@ -36,6 +39,18 @@ public static class NativeDialect
 
     public static IEndpointRouteBuilder MapNative(this IEndpointRouteBuilder routes)
     {
+        var api = routes.MapGroup("/api/v1").AddEndpointFilter(Guards.RefuseUnbound);
+        var people = api.MapGroup("").RequireCaller();
+        people.MapChats();
+        people.MapMembers();
+        people.MapMessages();
+        people.MapReactions();
+        people.MapPins();
+        people.MapReceipts();
+        people.MapSync();
+        var backend = api.MapGroup("").RequireServerKey();
+        backend.MapListings();
+        backend.MapServerMessages();
         routes.Map("/ws", static (HttpContext http, NativeSocketEndpoint socket) => socket.ServeAsync(http)).ExcludeFromDescription();
         return routes;
     }

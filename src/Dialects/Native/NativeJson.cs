@@ -10,7 +10,7 @@ using Haggle.Dialects.Native.Socket.Commands;
 namespace Haggle.Dialects.Native;
 
 /// <summary>Every shape of the native wire, compiled once. Cyrillic stays readable; <c>&lt;</c>, <c>&gt;</c> and <c>&amp;</c> are escaped.</summary>
-[JsonSourceGenerationOptions(Converters = [typeof(UtcInstant)], MaxDepth = MaxDepth)]
+[JsonSourceGenerationOptions(Converters = [typeof(UtcInstant), typeof(ChangeConverter)], MaxDepth = MaxDepth)]
 [JsonSerializable(typeof(ErrorJson))]
 [JsonSerializable(typeof(InvalidJson))]
 [JsonSerializable(typeof(UserJson))]
@@ -60,6 +60,30 @@ namespace Haggle.Dialects.Native;
 [JsonSerializable(typeof(PresenceSetJson))]
 [JsonSerializable(typeof(PresenceWatchJson))]
 [JsonSerializable(typeof(ItemsJson<PresenceJson>))]
+[JsonSerializable(typeof(OpenDirectJson))]
+[JsonSerializable(typeof(OpenGroupJson))]
+[JsonSerializable(typeof(OpenListingJson))]
+[JsonSerializable(typeof(OpenSupportJson))]
+[JsonSerializable(typeof(EditChatJson))]
+[JsonSerializable(typeof(SettingsJson))]
+[JsonSerializable(typeof(AddMembersJson))]
+[JsonSerializable(typeof(GiveRoleJson))]
+[JsonSerializable(typeof(EditMessageJson))]
+[JsonSerializable(typeof(ForwardJson))]
+[JsonSerializable(typeof(ServerMessageJson))]
+[JsonSerializable(typeof(SyncRequestJson))]
+[JsonSerializable(typeof(UpToJson))]
+[JsonSerializable(typeof(PutListingJson))]
+[JsonSerializable(typeof(ListJson<ChatJson>))]
+[JsonSerializable(typeof(ListJson<ParticipantJson>))]
+[JsonSerializable(typeof(ItemsJson<ParticipantJson>))]
+[JsonSerializable(typeof(ItemsJson<MessageJson>))]
+[JsonSerializable(typeof(ItemsJson<EditJson>))]
+[JsonSerializable(typeof(ItemsJson<ReactorJson>))]
+[JsonSerializable(typeof(ItemsJson<MessageReceiptJson>))]
+[JsonSerializable(typeof(MessagePageJson))]
+[JsonSerializable(typeof(ReadJson))]
+[JsonSerializable(typeof(SyncJson))]
 internal sealed partial class NativeJson : JsonSerializerContext
 {
     /// <summary>Deeper JSON than this is refused.</summary>
@@ -68,7 +92,7 @@ internal sealed partial class NativeJson : JsonSerializerContext
     public static readonly JavaScriptEncoder Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
 
     /// <summary>The context with our encoder; the source generator cannot be told one.</summary>
-    public static readonly NativeJson Wire = new(new JsonSerializerOptions { Converters = { new UtcInstant() }, MaxDepth = MaxDepth, Encoder = Encoder });
+    public static readonly NativeJson Wire = new(new JsonSerializerOptions { Converters = { new UtcInstant(), new ChangeConverter() }, MaxDepth = MaxDepth, Encoder = Encoder });
 
     public static readonly JsonWriterOptions Writer = new() { Encoder = Encoder, SkipValidation = true };
 }

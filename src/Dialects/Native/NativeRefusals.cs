@@ -59,6 +59,10 @@ internal static class NativeRefusals
     public static int? RetryAfterSeconds(this Refusal refusal)
         => refusal.RetryAfter is { } wait ? Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)) : null;
 
+    /// <summary>The same complaint about a field of the <c>path</c> or the <c>query</c>; a field is otherwise taken for one of the body.</summary>
+    public static Refusal In(this Refusal refusal, string place)
+        => refusal.Kind == RefusalKind.Invalid ? refusal with { Subject = $"{place}.{refusal.Subject}" } : refusal;
+
     public static IResult ToHttp(this Refusal refusal) => new RefusalResult(refusal);
 
     private sealed class RefusalResult(Refusal refusal) : IResult, IStatusCodeHttpResult

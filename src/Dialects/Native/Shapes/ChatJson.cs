@@ -81,4 +81,7 @@ internal sealed record ListingJson(
 
 internal sealed record MoneyJson(
     [property: JsonPropertyName("amount")] long Amount,
-    [property: JsonPropertyName("currency")] string Currency);
+    [property: JsonPropertyName("currency")] string Currency)
+{
+    public Money ToMoney() => new(Amount, Currency);
+}

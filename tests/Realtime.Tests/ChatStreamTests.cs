@@ -1,0 +1,123 @@
+using Haggle.Core.Chats;
+using Haggle.Core.People;
+using Haggle.Core.Presence;
+
+namespace Haggle.Realtime.Tests;
+
+public sealed class ChatStreamTests : IDisposable
+{
+    private readonly Town town = new();
+
+    public void Dispose() => town.Dispose();
+
+    [Fact]
+    public async Task Every_member_hears_every_message_in_order()
+    {
+        var olga = town.Arrive(1);
+        var ivan = town.Arrive(2);
+        for (var seq = 1; seq <= 50; seq++)
+            town.Hub.Announce(new MessageSent(town.Say(seq)));
+        var expected = Enumerable.Range(1, 50).Select(seq => $"m{seq}").ToList();
+        Assert.Equal(expected, await olga.HearAsync(50));
+        Assert.Equal(expected, await ivan.HearAsync(50));
+    }
+
+    [Fact]
+    public async Task Messages_that_come_the_wrong_way_round_are_put_in_order()
+    {
+        var olga = town.Arrive(1);
+        town.Hub.Announce(new MessageSent(town.Say(1)));
+        Assert.Equal("m1", await olga.HearAsync());
+        var (second, third, fourth) = (town.Say(2), town.Say(3), town.Say(4));
+        town.Hub.Announce(new MessageSent(fourth));
+        town.Hub.Announce(new MessageSent(third));
+        town.Hub.Announce(new MessageSent(second));
+        Assert.Equal(["m2", "m3", "m4"], await olga.HearAsync(3));
+    }
+
+    [Fact]
+    public async Task A_message_nobody_told_us_of_is_read_from_the_store()
+    {
+        var olga = town.Arrive(1);
+        town.Hub.Announce(new MessageSent(town.Say(1)));
+        town.Say(2);
+        town.Say(3);
+        town.Hub.Announce(new MessageSent(town.Say(4)));
+        Assert.Equal(["m1", "m2", "m3", "m4"], await olga.HearAsync(4));
+        town.Hub.Announce(new MessageSent(town.Say(5)));
+        Assert.Equal("m5", await olga.HearAsync());
+    }
+
+    [Fact]
+    public async Task What_is_told_twice_is_heard_once()
+    {
+        var olga = town.Arrive(1);
+        var first = town.Say(1);
+        town.Hub.Announce(new MessageSent(first));
+        town.Hub.Announce(new MessageSent(first));
+        town.Hub.Announce(new MessageSent(town.Say(2)));
+        town.Hub.Announce(new MessageSent(first));
+        town.Hub.Announce(new MessageSent(town.Say(3)));
+        Assert.Equal(["m1", "m2", "m3"], await olga.HearAsync(3));
+    }
+
+    [Fact]
+    public async Task Messages_wait_while_the_store_is_away_and_lose_nothing()
+    {
+        town.Outage = new TaskCompletionSource();
+        var olga = town.Arrive(1);
+        for (var seq = 1; seq <= 10; seq++)
+            town.Hub.Announce(new MessageSent(town.Say(seq)));
+        town.Outage.SetResult();
+        Assert.Equal(Enumerable.Range(1, 10).Select(seq => $"m{seq}"), await olga.HearAsync(10));
+    }
+
+    [Fact]
+    public async Task Whoever_left_hears_of_it_and_nothing_after()
+    {
+        var olga = town.Arrive(1);
+        var ivan = town.Arrive(2);
+        town.Hub.Announce(new MessageSent(town.Say(1)));
+        town.Hub.Announce(new MemberLeft(Town.Chat, 2, new PersonId(2), null));
+        town.Hub.Announce(new MessageSent(town.Say(2, revision: 3)));
+        town.Hub.Tell(new PersonId(2), new BlockChanged(new PersonId(1), Blocked: true));
+        Assert.Equal(["m1", "left 2", "m2"], await olga.HearAsync(3));
+        Assert.Equal(["m1", "left 2", "BlockChanged"], await ivan.HearAsync(3));
+    }
+
+    [Fact]
+    public async Task A_message_is_encoded_once_however_many_listen()
+    {
+        var ears = Enumerable.Range(1, 20).Select(person => town.Arrive(person)).ToList();
+        var codec = new PlainCodec();
+        foreach (var ear in ears)
+            ear.Connection.Codec = codec;
+        town.Hub.Announce(new MessageSent(town.Say(1)));
+        foreach (var ear in ears)
+            Assert.Equal("m1", await ear.HearAsync());
+        Assert.Equal(1, codec.Encoded);
+    }
+
+    [Fact]
+    public async Task Who_is_in_a_chat_is_asked_once_and_then_followed()
+    {
+        var olga = town.Arrive(1);
+        for (var seq = 1; seq <= 20; seq++)
+            town.Hub.Announce(new MessageSent(town.Say(seq)));
+        await olga.HearAsync(20);
+        Assert.Equal(1, town.Asked);
+    }
+
+    [Fact]
+    public async Task Typing_is_heard_by_the_others_only()
+    {
+        var olga = town.Arrive(1);
+        var ivan = town.Arrive(2);
+        town.Hub.Announce(new MessageSent(town.Say(1)));
+        await olga.HearAsync();
+        town.Hub.Whisper(new TypingStarted(Town.Chat, new PersonId(1), TypingKind.Text, DateTimeOffset.UnixEpoch));
+        town.Hub.Announce(new MessageSent(town.Say(2)));
+        Assert.Equal(["m1", "1 types", "m2"], await ivan.HearAsync(3));
+        Assert.Equal("m2", await olga.HearAsync());
+    }
+}

@@ -1,0 +1,131 @@
+using Haggle.Core.Chats;
+using Haggle.Core.Messages;
+using Haggle.Core.People;
+using Haggle.Core.Presence;
+using Haggle.Realtime.Sockets;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Haggle.Realtime.Tests;
+
+/// <summary>A hub with people who listen, and a store that tells who is in a chat and what was said.</summary>
+internal sealed class Town : IAudiences, IDisposable
+{
+    public static readonly ChatId Chat = new(1);
+    private readonly List<Wire> wires = [];
+    private readonly List<Message> said = [];
+
+    public Town() => Hub = new Hub(this, TimeProvider.System, NullLogger<Hub>.Instance);
+
+    public Hub Hub { get; }
+
+    public List<PersonId> Members { get; } = [];
+
+    public long Revision { get; set; }
+
+    /// <summary>While it is set, nobody learns who is in the chat.</summary>
+    public TaskCompletionSource? Outage { get; set; }
+
+    public int Asked { get; private set; }
+
+    public Ear Arrive(long person)
+    {
+        var id = new PersonId(person);
+        if (!Members.Contains(id))
+            Members.Add(id);
+        var wire = new Wire();
+        wires.Add(wire);
+        var connection = new Connection(wire.Server, wire.Dispose, new Listener(id, ReadReceipts: true), null, new PlainCodec(), 1024);
+        Hub.Connect(connection);
+        return new Ear(connection, wire.Client);
+    }
+
+    /// <summary>A message as it is in the store, whether anybody was told or not.</summary>
+    public Message Say(long seq, long? revision = null)
+    {
+        var message = new Message
+        {
+            Id = new MessageId(1000 + seq), ChatId = Chat, Seq = seq, Revision = revision ?? seq, AuthorId = new PersonId(99), Type = MessageType.Text,
+            Content = $"m{seq}", SentAt = DateTimeOffset.UnixEpoch,
+        };
+        said.Add(message);
+        Revision = Math.Max(Revision, message.Revision);
+        return message;
+    }
+
+    public async ValueTask<Audience?> AudienceAsync(ChatId chat, CancellationToken cancellation)
+    {
+        Asked++;
+        if (Outage is { } outage)
+            await outage.Task;
+        return new Audience(chat, Revision, said.Count == 0 ? 0 : said.Max(message => message.Seq), ChatKind.Group, [.. Members], []);
+    }
+
+    public ValueTask<IReadOnlyList<Message>> MissedAsync(ChatId chat, long afterSeq, long afterRevision, int limit, CancellationToken cancellation)
+        => ValueTask.FromResult<IReadOnlyList<Message>>([.. said.Where(message => message.Seq > afterSeq || message.Revision > afterRevision).OrderBy(message => message.Revision).Take(limit)]);
+
+    public void Dispose()
+    {
+        foreach (var wire in wires)
+            wire.Dispose();
+    }
+}
+
+/// <summary>One listener's end of the wire.</summary>
+internal sealed class Ear(Connection connection, Stream stream)
+{
+    public Connection Connection => connection;
+
+    /// <summary>The next words said, or a close code.</summary>
+    public async Task<string> HearAsync()
+    {
+        var header = new byte[2];
+        await stream.ReadExactlyAsync(header);
+        long length = header[1];
+        if (length == 126)
+        {
+            await stream.ReadExactlyAsync(header.AsMemory(0, 2));
+            length = header[0] << 8 | header[1];
+            header[0] = 0x81;
+        }
+        var payload = new byte[length];
+        await stream.ReadExactlyAsync(payload);
+        return (header[0] & 0x0f) == 8 ? $"close {payload[0] << 8 | payload[1]}" : System.Text.Encoding.UTF8.GetString(payload);
+    }
+
+    public async Task<IReadOnlyList<string>> HearAsync(int count)
+    {
+        var heard = new List<string>();
+        while (heard.Count < count)
+            heard.Add(await HearAsync());
+        return heard;
+    }
+}
+
+/// <summary>Words as short as a test wants to read them.</summary>
+internal sealed class PlainCodec : IWireCodec
+{
+    public int Encoded { get; private set; }
+
+    public long WordingFor(ChatEvent happened, in Listener listener) => 0;
+
+    public Frame? Encode(ChatEvent happened, in Listener listener)
+    {
+        Encoded++;
+        return Text(happened switch
+        {
+            MessageSent sent => $"{sent.Message.Content}",
+            MessageUpdated updated => $"edit of {updated.Message.Content}",
+            MemberLeft left => $"left {left.PersonId}",
+            MemberJoined joined => $"joined {joined.Entrant.Person.Id}",
+            _ => happened.GetType().Name,
+        });
+    }
+
+    public Frame? Encode(PersonalEvent happened, in Listener listener) => Text(happened.GetType().Name);
+
+    public Frame? Encode(FleetingEvent happened) => Text(happened is TypingStarted typing ? $"{typing.PersonId} types" : happened.GetType().Name);
+
+    public Frame? Farewell(string reason) => null;
+
+    private static Frame Text(string words) => Frame.Text(System.Text.Encoding.UTF8.GetBytes(words));
+}
