@@ -7,11 +7,11 @@ namespace Haggle.Core.People;
 public sealed class FindPerson(IPeople people, IBlocks blocks, SeePresence see)
 {
     /// <returns><see cref="RefusalKind.NotFound"/> <c>user</c>.</returns>
-    public async ValueTask<Result<Profile>> ByIdAsync(PersonId viewer, PersonId id, CancellationToken cancellation)
+    public async ValueTask<Result<Profile>> RunAsync(PersonId viewer, PersonId id, CancellationToken cancellation)
         => await ShowAsync(viewer, await people.FindAsync(id, cancellation), cancellation);
 
     /// <param name="tag">With or without an @ before it, in any case.</param>
-    public async ValueTask<Result<Profile>> ByTagAsync(PersonId viewer, string tag, CancellationToken cancellation)
+    public async ValueTask<Result<Profile>> RunByTagAsync(PersonId viewer, string tag, CancellationToken cancellation)
     {
         var handle = tag.TrimStart('@').ToLowerInvariant();
         return await ShowAsync(viewer, PersonRules.IsTag(handle) ? await people.FindByTagAsync(handle, cancellation) : null, cancellation);

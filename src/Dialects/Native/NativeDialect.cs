@@ -40,6 +40,11 @@ public static class NativeDialect
     public static IEndpointRouteBuilder MapNative(this IEndpointRouteBuilder routes)
     {
         var api = routes.MapGroup("/api/v1").AddEndpointFilter(Guards.RefuseUnbound);
+        api.MapAuth();
+        api.MapSessions();
+        api.MapPeople();
+        api.MapBlocks();
+        api.MapBackend();
         var people = api.MapGroup("").RequireCaller();
         people.MapChats();
         people.MapMembers();

@@ -1,4 +1,3 @@
-using System.Reflection;
 using Haggle.Core.Messages;
 
 namespace Haggle.Server.Hosting;
@@ -6,7 +5,7 @@ namespace Haggle.Server.Hosting;
 /// <summary>Core's verbs as services. Core itself knows no container, so it is asked which verbs it has.</summary>
 internal static class CoreVerbs
 {
-    /// <summary>A verb is a sealed class that is no record and has a method <c>Run…</c>, or one that answers later; it keeps no state of its own.</summary>
+    /// <summary>A verb is made of nothing but ports, limits, the clock and other verbs, and keeps no state: one of each serves all.</summary>
     public static IServiceCollection AddCoreVerbs(this IServiceCollection services)
     {
         foreach (var verb in typeof(SendMessage).Assembly.GetExportedTypes().Where(IsVerb))
@@ -15,10 +14,12 @@ internal static class CoreVerbs
     }
 
     private static bool IsVerb(Type type)
-        => type is { IsClass: true, IsSealed: true, IsAbstract: false } && type.GetMethod("<Clone>$") is null
-            && type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).Any(IsWork);
+        => type is { IsClass: true, IsSealed: true }
+            && type.GetConstructors() is [var only]
+            && only.GetParameters() is { Length: > 0 } parts
+            && parts.All(part => IsPart(part.ParameterType, type.Assembly));
 
-    private static bool IsWork(MethodInfo method)
-        => method.Name.StartsWith("Run", StringComparison.Ordinal)
-            || method.ReturnType == typeof(ValueTask) || (method.ReturnType.IsGenericType && method.ReturnType.GetGenericTypeDefinition() == typeof(ValueTask<>));
+    private static bool IsPart(Type part, System.Reflection.Assembly core)
+        => part == typeof(TimeProvider)
+            || (part.Assembly == core && (part.IsInterface || part.Name.EndsWith("Limits", StringComparison.Ordinal) || IsVerb(part)));
 }

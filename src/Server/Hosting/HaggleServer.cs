@@ -4,6 +4,7 @@ using Haggle.Core.Messages;
 using Haggle.Dialects.Native;
 using Haggle.Dialects.Native.Socket;
 using Haggle.Realtime;
+using Haggle.Server.Health;
 using Haggle.Server.Identity;
 using Haggle.Server.Limits;
 using Haggle.Server.Pages;
@@ -24,7 +25,6 @@ internal static class HaggleServer
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(4));
         services.AddRoutingCore();
         services.AddSingleton(settings);
-        services.AddSingleton(TimeProvider.System);
         services.AddSingleton(new MessageLimits { ContentCodePoints = settings.MessageLength });
         services.AddSingleton(new ChatLimits { GroupMembers = settings.GroupMembers });
         services.AddCoreVerbs();
@@ -61,6 +61,6 @@ internal static class HaggleServer
         DatabaseUrl = settings.DatabaseUrl,
         SqlitePath = Path.Combine(settings.Data, "haggle.db"),
         Writers = settings.DatabaseWriters,
-        Connections = settings.DatabasePool,
+        PoolSize = settings.DatabasePool,
     };
 }

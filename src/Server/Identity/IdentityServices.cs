@@ -1,7 +1,4 @@
-using Haggle.Core.Keys;
-using Haggle.Core.Moderation;
 using Haggle.Core.People;
-using Haggle.Core.Presence;
 using Haggle.Integrations.AuthService;
 using Haggle.Server.Identity.Tokens;
 using Haggle.Server.Settings;
@@ -10,12 +7,11 @@ namespace Haggle.Server.Identity;
 
 internal static class IdentityServices
 {
-    /// <summary>Who is calling, and all verbs about people. The ports to the store, to delivery and to presence are added elsewhere.</summary>
+    /// <summary>Who is calling: tokens, passwords, and what is remembered of callers. Core's verbs, the store and the clock are added elsewhere.</summary>
     /// <exception cref="WrongSettingException">No secret where one is needed, or one secret for two purposes.</exception>
     public static IServiceCollection AddIdentity(this IServiceCollection services, ServerSettings settings)
     {
         var secret = SecretOf(settings);
-        services.AddSingleton(TimeProvider.System);
         services.AddSingleton(new SessionLimits { AccessTokenLife = settings.AccessTokenLife, SessionLife = settings.SessionLife });
         services.AddSingleton(provider => new OwnTokens(secret, provider.GetRequiredService<SessionLimits>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ITokens>(provider => provider.GetRequiredService<OwnTokens>());
@@ -28,22 +24,6 @@ internal static class IdentityServices
         services.AddSingleton<KnownKeys>();
         services.AddSingleton<ICallers, Callers>();
         services.AddHostedService<SessionWatch>();
-        return services.AddPeopleVerbs();
-    }
-
-    /// <summary>The verbs alone, for the command line, which has no callers.</summary>
-    public static IServiceCollection AddPeopleVerbs(this IServiceCollection services)
-    {
-        Type[] verbs =
-        [
-            typeof(AddAccount), typeof(AdmitFromMarketplace), typeof(ChangePassword), typeof(ClaimGuest), typeof(EditProfile), typeof(EndSession),
-            typeof(EnterAsGuest), typeof(ErasePerson), typeof(ExchangeToken), typeof(FindPerson), typeof(ListSessions), typeof(MintToken),
-            typeof(ProfileNews), typeof(RefreshSession), typeof(Register), typeof(SearchPeople), typeof(SeePresence), typeof(SetDisabled), typeof(SetRole),
-            typeof(SignIn), typeof(SignOut), typeof(SignOutEverywhere), typeof(StartSession), typeof(UnclaimGuest), typeof(UpsertPerson),
-            typeof(BlockPerson), typeof(UnblockPerson), typeof(ListBlocks), typeof(CreateKey), typeof(ListKeys), typeof(RevokeKey),
-        ];
-        foreach (var verb in verbs)
-            services.AddSingleton(verb);
         return services;
     }
 

@@ -46,6 +46,18 @@ internal sealed class PersonInPath(Result<long> read) : IBindableFromHttpContext
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) => builder.Note(ParameterNote.Id("user_id", "The person's `id`."));
 }
 
+/// <summary><c>{session_id}</c> of a path.</summary>
+internal sealed class SessionInPath(Result<long> read) : IBindableFromHttpContext<SessionInPath>, IEndpointParameterMetadataProvider, IUnbound
+{
+    public SessionId Id => new(read.Value());
+
+    public Refusal? Refusal => read.Refusal;
+
+    public static ValueTask<SessionInPath?> BindAsync(HttpContext context, ParameterInfo parameter) => new(new SessionInPath(PathIds.Read(context, "session_id", "session")));
+
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) => builder.Note(ParameterNote.Id("session_id", "The session's `id`."));
+}
+
 internal static class PathIds
 {
     /// <summary>Above it JavaScript would round; we never give such an id.</summary>

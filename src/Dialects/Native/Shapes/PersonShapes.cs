@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Haggle.Core.Chats;
 using Haggle.Core.People;
+using Haggle.Core.Presence;
 
 namespace Haggle.Dialects.Native.Shapes;
 
@@ -21,7 +22,10 @@ internal sealed record UserJson(
 internal sealed record PresenceJson(
     [property: JsonPropertyName("user_id")] long UserId,
     [property: JsonPropertyName("status")] string Status,
-    [property: JsonPropertyName("last_seen_at")] DateTimeOffset? LastSeenAt);
+    [property: JsonPropertyName("last_seen_at")] DateTimeOffset? LastSeenAt)
+{
+    public static PresenceJson From(SeenPresence seen) => new(seen.PersonId.Value, seen.Status.Word(), seen.LastSeenAt);
+}
 
 /// <summary>Oneself.</summary>
 internal sealed record MeJson(
