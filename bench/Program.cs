@@ -1,7 +1,9 @@
 using Haggle.Bench.Load;
+using Haggle.Bench.Micro;
 
 const string Usage = """
-    bench load …     a server over its wire, beside two peers
+    bench micro [options of BenchmarkDotNet]     the hot paths of the code, in this process
+    bench load [options]                         a server over its wire, beside two peers
 
     """;
 
@@ -14,6 +16,8 @@ try
             return 0;
         case ["load", .. var words]:
             return await LoadCommand.RunAsync(words);
+        case ["micro", .. var words]:
+            return MicroCommand.Run(words);
         default:
             Console.Error.WriteLine(Usage + LoadOptions.Usage);
             return 2;

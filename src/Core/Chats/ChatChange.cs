@@ -12,12 +12,14 @@ public abstract record ChatChange
     /// <summary>Title, description, status or one of the group's settings: the chat as it shall be; ids, counters and times are not taken from it.</summary>
     public sealed record Reshaped(Chat Chat) : ChatChange;
 
-    /// <summary>Somebody enters, or comes back.</summary>
-    public sealed record Joined(PersonId PersonId, MemberRole Role) : ChatChange;
+    /// <summary>Somebody enters, or comes back. What was said before counts as read.</summary>
+    /// <param name="By">Who added the person; null when nobody else did.</param>
+    public sealed record Joined(PersonId PersonId, MemberRole Role, PersonId? By = null) : ChatChange;
 
-    public sealed record RoleGiven(PersonId PersonId, MemberRole Role) : ChatChange;
+    public sealed record RoleGiven(PersonId PersonId, MemberRole Role, PersonId? By = null) : ChatChange;
 
-    public sealed record Left(PersonId PersonId) : ChatChange;
+    /// <param name="By">Who took the person out; the person itself when it went.</param>
+    public sealed record Left(PersonId PersonId, PersonId? By = null) : ChatChange;
 
     /// <summary>A line that the server itself says; it takes a seq like every message.</summary>
     /// <param name="Text">In the server's language, for old clients.</param>

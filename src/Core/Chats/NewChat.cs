@@ -35,4 +35,23 @@ public static class UniqueKeys
 
     /// <summary>One open support chat per person.</summary>
     public static string Support(PersonId person) => $"support:{person}";
+
+    /// <summary>The key of the same chat when <paramref name="after"/> takes the place of <paramref name="before"/>; keys that name neither stay.</summary>
+    public static string? Renamed(string? key, PersonId before, PersonId after)
+    {
+        var parts = key?.Split(':', 4) ?? [];
+        return parts switch
+        {
+            ["direct", var one, var other] => Direct(Person(one), Person(other)),
+            ["listing", var buyer, var seller, var listing] => Listing(listing, Person(buyer), Person(seller)),
+            ["support", var person] => Support(Person(person)),
+            _ => key,
+        };
+
+        PersonId Person(string id)
+        {
+            var person = new PersonId(long.Parse(id, System.Globalization.CultureInfo.InvariantCulture));
+            return person == before ? after : person;
+        }
+    }
 }

@@ -1,5 +1,6 @@
 using Haggle.Core.People;
 using Haggle.Dialects.Native.Endpoints;
+using Haggle.Dialects.Native.OpenApi;
 using Haggle.Dialects.Native.Shapes;
 using Haggle.Dialects.Native.Socket;
 using Haggle.Dialects.Native.Socket.Commands;
@@ -18,6 +19,7 @@ public static class NativeDialect
         services.AddSingleton(options);
         services.AddSingleton(provider => new NativeCodec(options.Emails, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<Showing>();
+        services.AddNativeOpenApi();
         services.AddSingleton<NativeSocketEndpoint>();
         services.AddSingleton<CommandTable>();
         services.AddSingleton<ICommands, SessionCommands>();
@@ -56,6 +58,7 @@ public static class NativeDialect
         var backend = api.MapGroup("").RequireServerKey();
         backend.MapListings();
         backend.MapServerMessages();
+        routes.MapNativeOpenApi();
         routes.Map("/ws", static (HttpContext http, NativeSocketEndpoint socket) => socket.ServeAsync(http)).ExcludeFromDescription();
         return routes;
     }

@@ -25,6 +25,7 @@ internal static class HaggleServer
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(4));
         services.AddRoutingCore();
         services.AddSingleton(settings);
+        services.AddSingleton(TimeProvider.System);
         services.AddSingleton(new MessageLimits { ContentCodePoints = settings.MessageLength });
         services.AddSingleton(new ChatLimits { GroupMembers = settings.GroupMembers });
         services.AddCoreVerbs();

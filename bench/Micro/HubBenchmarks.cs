@@ -1,0 +1,94 @@
+using System.Reflection;
+using BenchmarkDotNet.Attributes;
+using Haggle.Core.Chats;
+using Haggle.Core.Messages;
+using Haggle.Core.People;
+using Haggle.Dialects.Native.Socket;
+using Haggle.Realtime;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Haggle.Bench.Micro;
+
+/// <summary>One message from its announcement until every member's socket has its bytes.</summary>
+public class HubBenchmarks : IDisposable // BenchmarkDotNet derives from it
+{
+    private const int Chat = 12;
+    private readonly Arrivals arrivals = new();
+    private Hub hub = null!;
+    private long seq;
+
+    [Params(2, 1000)]
+    public int Sockets { get; set; }
+
+    [GlobalSetup]
+    public void Connect()
+    {
+        var people = Enumerable.Range(0, Sockets).Select(i => new PersonId(Samples.Author.PersonId.Value + i)).ToArray();
+        var chats = DispatchProxy.Create<IChats, OneChat>();
+        ((OneChat)(object)chats).Audience = new(new ChatId(Chat), 0, 0, ChatKind.Group, people, []);
+        hub = new(chats, null!, TimeProvider.System, NullLogger<Hub>.Instance);
+        var codec = new NativeCodec(EmailVisibility.Direct, TimeProvider.System);
+        foreach (var person in people)
+            hub.Connect(new(new Sink(arrivals), static () => { }, new(person, true), null, codec, 4096));
+    }
+
+    [Benchmark]
+    public void AnnounceUntilAllHaveIt()
+    {
+        arrivals.Await(Sockets);
+        hub.Announce(Samples.Sent(Chat, ++seq));
+        arrivals.Wait();
+    }
+
+    [GlobalCleanup]
+    public void Dispose()
+    {
+        arrivals.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Answers the only question that the hub asks the store while nothing is missing.</summary>
+    public class OneChat : DispatchProxy
+    {
+        public Audience? Audience { get; set; }
+
+        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
+            => targetMethod?.Name == nameof(IChats.AudienceAsync) ? new ValueTask<Audience?>(Audience) : throw new NotSupportedException(targetMethod?.Name);
+    }
+
+    private sealed class Arrivals : IDisposable
+    {
+        private readonly ManualResetEventSlim all = new();
+        private int missing;
+
+        public void Await(int count)
+        {
+            all.Reset();
+            Volatile.Write(ref missing, count);
+        }
+
+        public void One()
+        {
+            if (Interlocked.Decrement(ref missing) == 0)
+                all.Set();
+        }
+
+        public void Dispose() => all.Dispose();
+
+        public void Wait()
+        {
+            if (!all.Wait(TimeSpan.FromSeconds(10)))
+                throw new TimeoutException($"{missing} sockets did not get the message.");
+        }
+    }
+
+    /// <summary>A socket that takes everything at once. One frame at a time is under way, so a write is a message.</summary>
+    private sealed class Sink(Arrivals arrivals) : MemoryStream
+    {
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            arrivals.One();
+            return default;
+        }
+    }
+}

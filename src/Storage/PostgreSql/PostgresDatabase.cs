@@ -1,0 +1,91 @@
+using System.Data;
+using Haggle.Storage.Relational;
+using Npgsql;
+
+namespace Haggle.Storage.PostgreSql;
+
+/// <summary>A PostgreSQL database behind a bounded pool of connections.</summary>
+internal sealed class PostgresDatabase : Database, IAsyncDisposable
+{
+    private const int MostTries = 8;
+
+    /// <param name="address">See <see cref="PostgresUrl"/>.</param>
+    /// <param name="poolSize">The most connections beside the writers' own.</param>
+    /// <param name="writers">Connections that the message log keeps for itself.</param>
+    /// <exception cref="FormatException">The address cannot be understood.</exception>
+    public PostgresDatabase(string address, int poolSize, int writers)
+    {
+        var settings = PostgresUrl.Parse(address);
+        if (!settings.ShouldSerialize("Max Auto Prepare"))
+            settings.MaxAutoPrepare = 50;
+        if (!settings.ShouldSerialize("Timeout"))
+            settings.Timeout = 3; // for a free connection, too: then fail rather than queue
+        if (!settings.ShouldSerialize("Command Timeout"))
+            settings.CommandTimeout = 5;
+        if (!settings.ShouldSerialize("Application Name"))
+            settings.ApplicationName = "haggle";
+        settings.MaxPoolSize = poolSize + writers;
+        settings.IncludeErrorDetail = false; // the detail may hold what somebody wrote
+        Source = new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
+    }
+
+    public NpgsqlDataSource Source { get; }
+
+    public override string Name => "postgresql";
+
+    public override string SchemaFolder => "PostgreSql";
+
+    // Any number will do that nobody else in the database locks.
+    public override string LockSchema => "SELECT pg_advisory_xact_lock(4855476761141)";
+
+    public override string FindHistory => "SELECT 1 WHERE to_regclass('schema_history') IS NOT NULL";
+
+    public override string Size => "SELECT pg_database_size(current_database())";
+
+    public override string DrawPersonId => "SELECT nextval('person_ids')";
+
+    public override string DrawMessageId => "SELECT nextval('message_ids')";
+
+    public override ValueTask<T> ReadAsync<T>(Func<Session, ValueTask<T>> work, CancellationToken cancellation)
+        => RunAsync(work, isolation: null, cancellation);
+
+    public override ValueTask<T> SnapshotAsync<T>(Func<Session, ValueTask<T>> work, CancellationToken cancellation)
+        => RunAsync(work, IsolationLevel.RepeatableRead, cancellation);
+
+    public override ValueTask<T> WriteAsync<T>(Func<Session, ValueTask<T>> work, CancellationToken cancellation)
+        => RunAsync(work, IsolationLevel.ReadCommitted, cancellation);
+
+    public override ValueTask<T> WriteOneAsync<T>(Func<Session, ValueTask<T>> work, CancellationToken cancellation)
+        => RunAsync(work, isolation: null, cancellation);
+
+    public ValueTask DisposeAsync() => Source.DisposeAsync();
+
+    private async ValueTask<T> RunAsync<T>(Func<Session, ValueTask<T>> work, IsolationLevel? isolation, CancellationToken cancellation)
+    {
+        for (var attempt = 1; ; attempt++)
+            try
+            {
+                return await TryAsync(work, isolation, cancellation);
+            }
+            catch (PostgresException conflict) when (attempt < MostTries && PostgresErrors.IsConflict(conflict))
+            {
+                // Those who met go on at different moments.
+                await Task.Delay(Random.Shared.Next(attempt * 4), cancellation);
+            }
+            catch (Exception failure) when (PostgresErrors.IsOutage(failure))
+            {
+                throw PostgresErrors.Unavailable(failure);
+            }
+    }
+
+    private async ValueTask<T> TryAsync<T>(Func<Session, ValueTask<T>> work, IsolationLevel? isolation, CancellationToken cancellation)
+    {
+        await using var connection = await Source.OpenConnectionAsync(cancellation);
+        if (isolation is not { } level)
+            return await work(new PostgresSession(this, connection, cancellation));
+        await using var transaction = await connection.BeginTransactionAsync(level, cancellation);
+        var result = await work(new PostgresSession(this, connection, cancellation));
+        await transaction.CommitAsync(cancellation);
+        return result;
+    }
+}

@@ -1,0 +1,30 @@
+using Haggle.Core.Chats;
+using Haggle.Core.People;
+
+namespace Haggle.Storage.Relational;
+
+internal sealed partial class Chats
+{
+    // The members come with the revision in one statement, so that they are what it describes. Blocks have no revision.
+    private const string AudienceParts = """
+        SELECT c.revision, c.last_seq, c.kind, my.person_id FROM chats c LEFT JOIN members my ON my.chat_id = c.id
+        WHERE c.id = @chat AND c.deleted_at_us IS NULL ORDER BY my.person_id;
+
+        SELECT b.blocker_id, b.blocked_id FROM members one JOIN blocks b ON b.blocker_id = one.person_id
+        JOIN members other ON other.chat_id = one.chat_id AND other.person_id = b.blocked_id
+        WHERE one.chat_id = @chat
+        """;
+
+    public ValueTask<Audience?> AudienceAsync(ChatId chat, CancellationToken cancellation)
+        => database.ReadAsync(
+            async session =>
+            {
+                await using var results = await session.Query(AudienceParts).With("chat", chat.Value).OpenAsync();
+                var members = await results.AllAsync(row => (Revision: row.Long(), LastSeq: row.Long(), Kind: Codes.ToChatKind(row.Short()), Person: row.LongOrNull()));
+                var silenced = await results.AllAsync(row => (new PersonId(row.Long()), new PersonId(row.Long())));
+                return members.Count == 0
+                    ? null
+                    : new Audience(chat, members[0].Revision, members[0].LastSeq, members[0].Kind, [.. members.Select(one => one.Person).OfType<long>().Select(id => new PersonId(id))], silenced);
+            },
+            cancellation);
+}

@@ -1,0 +1,67 @@
+using Haggle.Core;
+using Haggle.Core.Chats;
+using Haggle.Core.People;
+
+namespace Haggle.Storage.Relational;
+
+internal sealed partial class Chats
+{
+    private const string SeatInChat = $"""
+        SELECT {ChatRows.Columns}, {MemberRows.Columns}
+        FROM chats c LEFT JOIN members my ON my.chat_id = c.id AND my.person_id = @viewer
+        WHERE c.id = @chat AND c.deleted_at_us IS NULL
+        """;
+
+    private const string MembersPage = $"""
+        SELECT {MemberRows.Columns}, {PersonRows.Columns} FROM members my JOIN people p ON p.id = my.person_id
+        WHERE my.chat_id = @chat AND (my.joined_at_us, my.person_id) > (@joined, @person)
+        ORDER BY my.joined_at_us, my.person_id LIMIT @limit
+        """;
+
+    private const string OneMember = $"SELECT {MemberRows.Columns} FROM members my WHERE my.chat_id = @chat AND my.person_id = @person";
+
+    private const string OfListing = "SELECT id FROM chats WHERE listing_id = @listing AND deleted_at_us IS NULL ORDER BY id";
+
+    private static readonly string Shared = $"""
+        SELECT c.id FROM members one JOIN members other ON other.chat_id = one.chat_id JOIN chats c ON c.id = one.chat_id
+        WHERE one.person_id = @one AND other.person_id = @other AND c.kind IN ({Codes.Of(ChatKind.Direct)}, {Codes.Of(ChatKind.Listing)})
+        ORDER BY c.id
+        """;
+
+    public ValueTask<ChatView?> FindAsync(ChatId chat, PersonId viewer, DateTimeOffset now, CancellationToken cancellation)
+        => database.SnapshotAsync(
+            async session =>
+            {
+                var seat = await session.Query(SeatInChat).With("chat", chat.Value).With("viewer", viewer.Value).FirstValueAsync(ReadSeat);
+                return seat is { } found ? (await ViewsAsync(session, viewer, [found]))[0] : null;
+            },
+            cancellation);
+
+    public async ValueTask<Page<Participant>> MembersAsync(ChatId chat, PageRequest page, CancellationToken cancellation)
+    {
+        var from = Paged.Numbers(page.From, 2) ?? [long.MinValue, 0];
+        var members = await database.ReadAsync(
+            session => session.Query(MembersPage).With("chat", chat.Value).With("joined", from[0]).With("person", from[1]).With("limit", page.Limit + 1)
+                .AllAsync(ReadParticipant),
+            cancellation);
+        return Paged.Of(members, page.Limit, one => Paged.Mark(one.Member.JoinedAt.ToUnixMicroseconds(), one.Person.Id.Value));
+    }
+
+    public ValueTask<Member?> MemberAsync(ChatId chat, PersonId person, CancellationToken cancellation)
+        => database.ReadAsync(
+            session => session.Query(OneMember).With("chat", chat.Value).With("person", person.Value).FirstAsync(MemberRows.Read), cancellation);
+
+    public async ValueTask<IReadOnlyList<ChatId>> OfListingAsync(string listingId, CancellationToken cancellation)
+        => await database.ReadAsync(
+            session => session.Query(OfListing).With("listing", listingId).AllAsync(row => new ChatId(row.Long())), cancellation);
+
+    public async ValueTask<IReadOnlyList<ChatId>> SharedAsync(PersonId one, PersonId other, CancellationToken cancellation)
+        => await database.ReadAsync(
+            session => session.Query(Shared).With("one", one.Value).With("other", other.Value).AllAsync(row => new ChatId(row.Long())), cancellation);
+
+    private static Seat ReadSeat(Row row)
+    {
+        var chat = ChatRows.Read(row);
+        return new Seat(chat, row.Skipped(1) ? null : MemberRows.Read(row));
+    }
+}

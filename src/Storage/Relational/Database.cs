@@ -1,0 +1,42 @@
+namespace Haggle.Storage.Relational;
+
+/// <summary>One engine, as the ports see it: work is handed in, and runs on a connection of the engine's choice.</summary>
+/// <remarks>
+/// Work may run again after a conflict with other work, so it must have no effect but through its session.
+/// When the database is away, full or read-only, every method throws <see cref="Core.StorageUnavailableException"/>.
+/// </remarks>
+internal abstract class Database
+{
+    /// <summary>The engine's name, in small letters.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>The folder of the engine's migrations.</summary>
+    public abstract string SchemaFolder { get; }
+
+    /// <summary>Holds off every other change of the schema until the transaction ends.</summary>
+    public abstract string LockSchema { get; }
+
+    /// <summary>A row if the table of applied migrations is there.</summary>
+    public abstract string FindHistory { get; }
+
+    /// <summary>The bytes that the data takes.</summary>
+    public abstract string Size { get; }
+
+    /// <summary>Draws the id of a new person. Ids may have holes.</summary>
+    public abstract string DrawPersonId { get; }
+
+    /// <summary>Draws the id of one new message; under the chat's lock, so that ids grow with seq.</summary>
+    public abstract string DrawMessageId { get; }
+
+    /// <summary>Each statement sees its own moment: for one statement, or for several that need not agree.</summary>
+    public abstract ValueTask<T> ReadAsync<T>(Func<Session, ValueTask<T>> work, CancellationToken cancellation);
+
+    /// <summary>All statements see one and the same moment.</summary>
+    public abstract ValueTask<T> SnapshotAsync<T>(Func<Session, ValueTask<T>> work, CancellationToken cancellation);
+
+    /// <summary>One transaction; its result is returned after the commit.</summary>
+    public abstract ValueTask<T> WriteAsync<T>(Func<Session, ValueTask<T>> work, CancellationToken cancellation);
+
+    /// <summary>One statement that is a transaction by itself.</summary>
+    public abstract ValueTask<T> WriteOneAsync<T>(Func<Session, ValueTask<T>> work, CancellationToken cancellation);
+}

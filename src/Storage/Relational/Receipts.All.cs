@@ -1,0 +1,57 @@
+using Haggle.Core.Chats;
+using Haggle.Core.People;
+
+namespace Haggle.Storage.Relational;
+
+internal partial class Receipts
+{
+    // So many chats are locked at once, not all of a busy seller's.
+    private const int ChatsAtOnce = 100;
+
+    private const string WithSomething = """
+        SELECT my.chat_id FROM members my JOIN chats c ON c.id = my.chat_id
+        WHERE my.person_id = @person AND (c.last_seq > my.last_read_seq OR my.marked_unread) ORDER BY my.chat_id
+        """;
+
+    private const string LockAll = "SELECT c.id, c.last_seq FROM chats c WHERE c.id = ANY(@chats) ORDER BY c.id FOR UPDATE";
+
+    private const string Unmark = "UPDATE members SET marked_unread = FALSE WHERE person_id = @person AND chat_id = ANY(@chats) AND marked_unread";
+
+    private const string ReadToEnd = """
+        UPDATE members SET last_read_seq = r.seq, last_read_at_us = @now, last_delivered_seq = r.seq,
+            last_delivered_at_us = CASE WHEN last_delivered_seq < r.seq THEN @now ELSE last_delivered_at_us END
+        FROM unnest(@chats, @seqs) AS r (chat, seq)
+        WHERE members.chat_id = r.chat AND members.person_id = @person AND members.last_read_seq < r.seq
+        RETURNING chat_id, last_read_seq
+        """;
+
+    private const string CountAll = "UPDATE chats SET revision = revision + 1 WHERE id = ANY(@chats) RETURNING id, revision";
+
+    private const string SendsReceipts = "SELECT 1 FROM people WHERE id = @person AND read_receipts";
+
+    public async ValueTask<IReadOnlyList<PointerMoved>> ReadAllAsync(PersonId person, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var chats = await Database.ReadAsync(
+            session => session.Query(WithSomething).With("person", person.Value).AllAsync(row => row.Long()), cancellation);
+        var moved = new List<PointerMoved>();
+        foreach (var some in chats.Chunk(ChatsAtOnce))
+            moved.AddRange(await Database.WriteAsync(session => ReadAllAsync(session, person, some, now), cancellation));
+        return moved;
+    }
+
+    private static async ValueTask<IEnumerable<PointerMoved>> ReadAllAsync(Session session, PersonId person, long[] chats, DateTimeOffset now)
+    {
+        var heads = await session.Query(LockAll).With("chats", chats).AllAsync(row => (Chat: row.Long(), LastSeq: row.Long()));
+        await session.Query(Unmark).With("person", person.Value).With("chats", chats).ExecuteAsync();
+        var moved = (await session.Query(ReadToEnd)
+                .With("person", person.Value).With("now", now)
+                .With("chats", [.. heads.Select(head => head.Chat)]).With("seqs", [.. heads.Select(head => head.LastSeq)])
+                .AllAsync(row => (Chat: row.Long(), Seq: row.Long())))
+            .ToDictionary(one => one.Chat, one => one.Seq);
+        if (moved.Count == 0)
+            return [];
+        var isPrivate = !await session.Query(SendsReceipts).With("person", person.Value).AnyAsync();
+        var revisions = await session.Query(CountAll).With("chats", [.. moved.Keys]).AllAsync(row => (Chat: row.Long(), Revision: row.Long()));
+        return revisions.Select(one => new PointerMoved(new ChatId(one.Chat), one.Revision, person, moved[one.Chat], moved[one.Chat], isPrivate));
+    }
+}

@@ -1,0 +1,17 @@
+DROP TABLE heartbeat;
+DROP TABLE guest_merges;
+DROP TABLE answers;
+DROP TABLE server_keys;
+DROP TABLE listings;
+DROP TABLE blocks;
+DROP TABLE hidden_messages;
+DROP TABLE reactions;
+DROP TABLE message_edits;
+DROP TABLE messages;
+DROP TABLE members;
+DROP TABLE chats;
+DROP TABLE sessions;
+DROP TABLE accounts;
+DROP TABLE person_words;
+DROP TABLE people;
+DROP TABLE counters;

@@ -1,0 +1,134 @@
+using Haggle.Core;
+using Haggle.Core.Chats;
+using Haggle.Core.Messages;
+using Haggle.Core.People;
+using Haggle.Storage.Relational;
+
+namespace Haggle.Storage.Sqlite;
+
+/// <summary>One posting, on the writer's thread and in its transaction: the same checks in the same order as PostgreSQL's statement.</summary>
+internal static class SqliteAppend
+{
+    private const string Head = "SELECT kind, status, send_by, slow_mode_s, last_seq, revision FROM chats WHERE id = @chat AND deleted_at_us IS NULL";
+
+    private const string Role = "SELECT role FROM members WHERE chat_id = @chat AND person_id = @author";
+
+    private const string Repeated = $"""
+        SELECT {MessageRows.Columns} FROM messages m {MessageRows.Quote}
+        WHERE m.chat_id = @chat AND m.client_message_id = @client AND coalesce(m.sender_id, 0) = coalesce(@author, 0)
+        """;
+
+    private const string Blocked = """
+        SELECT 1 FROM members o JOIN blocks b ON b.blocker_id = o.person_id AND b.blocked_id = @author WHERE o.chat_id = @chat AND o.person_id <> @author
+        """;
+
+    private const string Quoted = "SELECT id, seq, sender_id, type, substr(content, 1, 200) FROM messages WHERE id = @id AND chat_id = @chat";
+
+    // In slow mode nobody says much, so a member's last message is among the last few of the chat.
+    private const string LastSaid = """
+        SELECT max(sent_at_us) FROM (SELECT sender_id, sent_at_us FROM messages WHERE chat_id = @chat ORDER BY seq DESC LIMIT 1000) WHERE sender_id = @author
+        """;
+
+    private const string Insert = """
+        INSERT INTO messages (id, chat_id, seq, revision, sender_id, sent_at_us, reply_to_seq, forwarded_chat_id, forwarded_author_id, forwarded_at_us,
+            type, content, payload, client_message_id, mentions)
+        VALUES (@id, @chat, @seq, @revision, @author, @now, @reply, @from_chat, @from_author, @from_at, @type, @content, @payload, @client, @mentions)
+        """;
+
+    private const string Count = "UPDATE chats SET last_seq = @seq, revision = @revision, active_at_us = max(active_at_us, @now) WHERE id = @chat";
+
+    public static Result<Appended> Run(SqliteSession session, Posting posting)
+    {
+        var chat = posting.Draft.ChatId.Value;
+        if (Done(session.Query(Head).With("chat", chat).FirstValueAsync(ReadHead)) is not { } head)
+            return AppendOutcome.NoChat.ToRefusal(default);
+        MemberRole? role = null;
+        if (posting.Author is { } author)
+        {
+            role = Done(session.Query(Role).With("chat", chat).With("author", author.Value).FirstValueAsync(row => Codes.ToMemberRole(row.Short())));
+            if (role is null)
+                return AppendOutcome.NoChat.ToRefusal(default);
+        }
+
+        if (FindRepeated(session, posting) is { } stored)
+            return new Appended(stored, IsNew: false);
+        if (posting.Author is { } sender && Check(session, posting, sender, role!.Value, head) is { } refusal)
+            return refusal;
+        Quote? quote = null;
+        if (posting.Draft.ReplyTo is { } replyTo)
+        {
+            quote = Done(session.Query(Quoted).With("id", replyTo.Value).With("chat", chat).FirstAsync(row => MessageRows.ReadQuote(row)!));
+            if (quote is null)
+                return AppendOutcome.NoReply.ToRefusal(default);
+        }
+
+        if (posting.Author is { } hurried && head.SlowModeSeconds > 0 && WaitOf(session, posting, hurried, head) is { } wait)
+            return AppendOutcome.TooFast.ToRefusal(wait);
+        return new Appended(Store(session, posting, head, quote), IsNew: true);
+    }
+
+    private static Message? FindRepeated(SqliteSession session, Posting posting)
+    {
+        if (posting.Draft.ClientMessageId is not { } client)
+            return null;
+        var row = Done(session.Query(Repeated)
+            .With("chat", posting.Draft.ChatId.Value).With("client", client).With("author", posting.Author?.Value).FirstValueAsync(MessageRows.Read));
+        return row is { } found ? Done(found.WithReactionsAsync(session)) : null;
+    }
+
+    private static Refusal? Check(SqliteSession session, Posting posting, PersonId author, MemberRole role, ChatHead head)
+    {
+        if (head.Status is not (ChatStatus.Active or ChatStatus.Disputed))
+            return AppendOutcome.Closed.ToRefusal(default);
+        if (role == MemberRole.Reader || head.SendBy == SendBy.Admins && role is not (MemberRole.Owner or MemberRole.Admin))
+            return AppendOutcome.ReadOnly.ToRefusal(default);
+        if (head.Kind is ChatKind.Direct or ChatKind.Listing
+            && Done(session.Query(Blocked).With("chat", posting.Draft.ChatId.Value).With("author", author.Value).AnyAsync()))
+            return AppendOutcome.Blocked.ToRefusal(default);
+        return null;
+    }
+
+    private static TimeSpan? WaitOf(SqliteSession session, Posting posting, PersonId author, ChatHead head)
+    {
+        if (Done(session.Query(LastSaid).With("chat", posting.Draft.ChatId.Value).With("author", author.Value).NumberAsync()) is not { } last)
+            return null;
+        var pause = TimeSpan.FromSeconds(head.SlowModeSeconds);
+        var since = posting.SentAt - Clock.FromUnixMicroseconds(last);
+        // Clocks of several nodes may differ a little: a message from just ahead of us counts as said now.
+        return since.Duration() < pause ? (pause - since < pause ? pause - since : pause) : null;
+    }
+
+    private static Message Store(SqliteSession session, Posting posting, ChatHead head, Quote? quote)
+    {
+        var draft = posting.Draft;
+        var id = Done(session.Query(session.Database.DrawMessageId).NumberAsync())!.Value;
+        var (seq, revision) = (head.LastSeq + 1, head.Revision + 1);
+        Done(session.Query(Insert)
+            .With("id", id)
+            .With("chat", draft.ChatId.Value)
+            .With("seq", seq)
+            .With("revision", revision)
+            .With("author", posting.Author?.Value)
+            .With("now", posting.SentAt)
+            .With("reply", quote?.Seq)
+            .With("from_chat", draft.ForwardedFrom?.ChatId?.Value)
+            .With("from_author", draft.ForwardedFrom?.AuthorId?.Value)
+            .With("from_at", draft.ForwardedFrom?.SentAt)
+            .With("type", Codes.Of(draft.Type))
+            .With("content", draft.Content)
+            .With("payload", draft.Payload)
+            .With("client", draft.ClientMessageId)
+            .With("mentions", MessageRows.MentionsText(draft.Mentions))
+            .ExecuteAsync());
+        Done(session.Query(Count).With("chat", draft.ChatId.Value).With("seq", seq).With("revision", revision).With("now", posting.SentAt).ExecuteAsync());
+        return posting.ToMessage(new MessageId(id), seq, revision, quote);
+    }
+
+    private static ChatHead ReadHead(Row row) => new(
+        Codes.ToChatKind(row.Short()), Codes.ToChatStatus(row.Short()), Codes.ToSendBy(row.Short()), row.Int(), row.Long(), row.Long());
+
+    // On SQLite every query is through when its method returns.
+    private static T Done<T>(ValueTask<T> query) => query.GetAwaiter().GetResult();
+
+    private readonly record struct ChatHead(ChatKind Kind, ChatStatus Status, SendBy SendBy, int SlowModeSeconds, long LastSeq, long Revision);
+}

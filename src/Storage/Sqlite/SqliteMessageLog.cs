@@ -1,0 +1,36 @@
+using Haggle.Core;
+using Haggle.Core.Messages;
+using Haggle.Storage.Relational;
+
+namespace Haggle.Storage.Sqlite;
+
+/// <summary>Appends messages on the writer's thread; all that wait share a transaction.</summary>
+internal sealed class SqliteMessageLog(SqliteDatabase database) : IMessageLog
+{
+    public ValueTask<Result<Appended>> AppendAsync(Posting posting, CancellationToken cancellation)
+    {
+        var pending = PendingAppend.For(posting);
+        var answer = pending.Answer;
+        if (database.Writer.TryAdd(new Work(pending)))
+            return answer;
+        pending.Withdraw();
+        return ValueTask.FromResult<Result<Appended>>(Refusal.Busy);
+    }
+
+    private sealed class Work(PendingAppend pending) : SqliteWork
+    {
+        private Result<Appended> result;
+
+        public override void Run(SqliteSession session) => result = SqliteAppend.Run(session, pending.Posting);
+
+        public override void Finish()
+        {
+            if (Failure is null)
+                pending.Complete(result);
+            else if (Failure is StorageUnavailableException)
+                pending.Complete(Refusal.Busy);
+            else
+                pending.Fail(Failure);
+        }
+    }
+}

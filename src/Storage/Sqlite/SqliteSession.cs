@@ -1,0 +1,110 @@
+using System.Data.Common;
+using System.Text.Json;
+using Haggle.Storage.Relational;
+using Microsoft.Data.Sqlite;
+
+namespace Haggle.Storage.Sqlite;
+
+/// <summary>One SQLite connection with its prepared statements. Used by one thread at a time.</summary>
+internal sealed class SqliteSession : Session, IDisposable
+{
+    private const int MostStatements = 256;
+
+    private readonly SqliteConnection connection;
+
+    // The driver forgets a statement with its command: keeping the commands is our statement cache.
+    private readonly Dictionary<string, SqliteCommand> idle = [];
+
+    private SqliteSession(SqliteDatabase database, SqliteConnection connection) => (Database, this.connection) = (database, connection);
+
+    public override Database Database { get; }
+
+    /// <summary>Whether BEGIN has run and neither COMMIT nor ROLLBACK; some errors roll back by themselves.</summary>
+    public bool IsInTransaction => SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle) == 0;
+
+    /// <param name="isWriter">Readers may not write, and need a smaller cache.</param>
+    public static SqliteSession Open(SqliteDatabase database, string path, bool isWriter)
+    {
+        SqliteLibrary.Load();
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = path,
+            Mode = SqliteOpenMode.ReadWriteCreate,
+            Pooling = false,
+            DefaultTimeout = 5,
+        }.ToString());
+        try
+        {
+            connection.Open();
+            using var pragmas = connection.CreateCommand();
+            pragmas.CommandText = $"""
+                PRAGMA busy_timeout = 5000;
+                PRAGMA journal_mode = WAL;
+                PRAGMA synchronous = FULL;
+                PRAGMA foreign_keys = ON;
+                PRAGMA temp_store = MEMORY;
+                PRAGMA journal_size_limit = 67108864;
+                PRAGMA cache_size = {(isWriter ? -65536 : -8192)};
+                PRAGMA query_only = {(isWriter ? "OFF" : "ON")};
+                """;
+            pragmas.ExecuteNonQuery();
+            return new SqliteSession(database, connection);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Runs a statement without parameters or results, such as BEGIN.</summary>
+    public void Run(string statement)
+    {
+        var command = Take(statement);
+        command.ExecuteNonQuery();
+        Keep(statement, command);
+    }
+
+    public void RollBack()
+    {
+        if (IsInTransaction)
+            Run("ROLLBACK");
+    }
+
+    public void Dispose()
+    {
+        foreach (var command in idle.Values)
+            command.Dispose();
+        connection.Dispose();
+    }
+
+    protected override DbCommand Borrow(string sql) => Take(sql);
+
+    internal override ValueTask ReturnAsync(string sql, DbCommand command)
+    {
+        command.Parameters.Clear();
+        Keep(sql, (SqliteCommand)command);
+        return ValueTask.CompletedTask;
+    }
+
+    internal override void AddList(DbCommand command, string name, IReadOnlyList<long> values)
+        => ((SqliteCommand)command).Parameters.AddWithValue("@" + name, JsonSerializer.Serialize(values));
+
+    internal override void AddList(DbCommand command, string name, IReadOnlyList<string> values)
+        => ((SqliteCommand)command).Parameters.AddWithValue("@" + name, JsonSerializer.Serialize(values));
+
+    private SqliteCommand Take(string sql)
+    {
+        if (idle.Remove(sql, out var command))
+            return command;
+        command = connection.CreateCommand();
+        command.CommandText = SqliteWords.Translate(sql);
+        return command;
+    }
+
+    private void Keep(string sql, SqliteCommand command)
+    {
+        if (idle.Count >= MostStatements || !idle.TryAdd(sql, command))
+            command.Dispose();
+    }
+}
