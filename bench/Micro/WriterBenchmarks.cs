@@ -10,6 +10,7 @@ namespace Haggle.Bench.Micro;
 
 /// <summary>So many messages of as many chats, handed to the log at once, until the last one is durable: one batch, or a few.</summary>
 /// <remarks>PostgreSQL only where <c>HAGGLE_TEST_POSTGRES_URL</c> says where; <c>bench/run micro</c> does.</remarks>
+#pragma warning disable CA1001 // GlobalCleanup disposes
 public class WriterBenchmarks
 {
     private const string Sqlite = "SQLite", PostgreSql = "PostgreSQL";
