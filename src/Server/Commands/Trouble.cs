@@ -8,5 +8,5 @@ namespace Haggle.Server.Commands;
 internal static class Trouble
 {
     public static bool IsForOperator(Exception trouble)
-        => trouble is StorageUnavailableException or SchemaException or DbException or IOException or UnauthorizedAccessException or TimeoutException or InvalidDataException;
+        => trouble is StorageUnavailableException or SchemaException or DbException or FormatException or IOException or UnauthorizedAccessException or TimeoutException or InvalidDataException;
 }
