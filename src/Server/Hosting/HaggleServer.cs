@@ -9,7 +9,6 @@ using Haggle.Server.Identity;
 using Haggle.Server.Limits;
 using Haggle.Server.Pages;
 using Haggle.Server.Settings;
-using Haggle.Storage;
 
 namespace Haggle.Server.Hosting;
 
@@ -56,12 +55,4 @@ internal static class HaggleServer
         kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
         kestrel.Listen(settings.Bind, settings.Port);
     }
-
-    private static StorageOptions ToStorage(this ServerSettings settings) => new()
-    {
-        DatabaseUrl = settings.DatabaseUrl,
-        SqlitePath = Path.Combine(settings.Data, "haggle.db"),
-        Writers = settings.DatabaseWriters,
-        PoolSize = settings.DatabasePool,
-    };
 }
