@@ -224,7 +224,7 @@ internal sealed class ChatStream(ChatId chat, Hub hub)
             if (audience is not null)
             {
                 members = [.. audience.Members];
-                silenced = audience.Silenced;
+                silenced = audience.Kind is ChatKind.Direct or ChatKind.Listing ? audience.Silenced : []; // groups are unaffected by blocks
                 audienceRevision = audience.Revision;
             }
             else

@@ -236,7 +236,9 @@ public sealed class Connection : IThreadPoolWorkItem
 
     private void Enqueue(Frame frame)
     {
-        (waiting ??= spare ?? []).Add(frame);
+        if (waiting is null)
+            (waiting, spare) = (spare ?? [], null); // no longer spare: the writer must not empty it with what it wrote
+        waiting.Add(frame);
         waitingBytes += frame.Length;
         if (isWriting)
             return;

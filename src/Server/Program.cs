@@ -1,1 +1,3 @@
-return 0;
+using Haggle.Server.Hosting;
+
+return await ServeCommand.RunAsync();

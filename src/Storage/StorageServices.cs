@@ -35,6 +35,7 @@ public static class StorageServices
             .AddSingleton<IAccounts, Accounts>()
             .AddSingleton<ISessions, Sessions>()
             .AddSingleton<IChats, Chats>()
+            .AddSingleton<IAudiences>(provider => provider.GetRequiredService<IChats>())
             .AddSingleton<IMessages, Messages>()
             .AddSingleton<IListings, Listings>()
             .AddSingleton<IBlocks, Blocks>()

@@ -39,6 +39,26 @@ public sealed class ConnectionTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_said_while_a_frame_is_being_written_follows_it()
+    {
+        var ears = Enumerable.Range(0, 20).Select(person => town.Arrive(person)).ToList();
+        foreach (var ear in ears)
+        {
+            ear.Connection.Send(Frame.Text("first"u8));
+            Assert.Equal("first", await ear.HearAsync()); // while the others hear it, the queue of this one comes to rest
+        }
+        var large = new string('x', 60_000);
+        foreach (var ear in ears)
+        {
+            for (var i = 0; i < 10; i++) // more than the wire takes before somebody reads
+                ear.Connection.Send(Frame.Text(Encoding.UTF8.GetBytes(large)));
+            Assert.Equal(large, await ear.HearAsync()); // so the writing has begun
+            ear.Connection.Send(Frame.Text("last"u8));
+            Assert.Equal([.. Enumerable.Repeat(large, 9), "last"], await ear.HearAsync(10).WaitAsync(TimeSpan.FromSeconds(30)));
+        }
+    }
+
+    [Fact]
     public async Task Events_wait_while_a_client_catches_up_and_what_it_got_is_not_repeated()
     {
         var olga = town.Arrive(1);

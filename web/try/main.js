@@ -1,4 +1,5 @@
 import { Haggle } from './client/haggle.js';
+import { Refused } from './client/problems.js';
 import { Session } from './client/session.js';
 import { Wire } from './client/wire.js';
 import { Places } from './places.js';
@@ -36,6 +37,7 @@ function show() {
   view?.destroy();
   view = haggle ? shell(haggle, words) : new EntryView({ session, words, settings, places, over: over() });
   document.querySelector('#page')?.replaceChildren(view.element);
+  view.start();
 }
 
 /** @returns {boolean} true when a session was here and ended without anybody leaving */
@@ -86,8 +88,9 @@ async function openWanted(person) {
   try {
     const { id } = await person.findByTag(tag);
     app.open((await person.openDirect(id)).id);
-  } catch {
-    notices.show(app.words.say('to.unknown', { tag }));
+  } catch (problem) {
+    const unknown = problem instanceof Refused && problem.status === 404;
+    notices.show(unknown ? app.words.say('to.unknown', { tag }) : app.words.say('wrong.notOpened'));
   }
 }
 

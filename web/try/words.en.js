@@ -146,6 +146,13 @@ export const english = {
   'message.readBy': 'Read by {names}',
   'message.readByNobody': 'Nobody has read it yet',
 
+  'system.member_added': '{by} added {names}',
+  'system.member_left': '{names} left',
+  'system.member_removed': '{by} removed {names}',
+  'system.owner_changed': '{by} handed the group over to {names}',
+  'system.chat_closed': '{by} closed the chat',
+  'system.chat_reopened': '{by} reopened the chat',
+
   'state.waiting': 'Sending',
   'state.stored': 'Sent',
   'state.delivered': 'Delivered',

@@ -153,6 +153,13 @@ export const russian = {
   'message.readBy': 'Прочитали: {names}',
   'message.readByNobody': 'Пока никто не прочитал',
 
+  'system.member_added': '{by} добавил(а): {names}',
+  'system.member_left': '{names} больше не в группе',
+  'system.member_removed': '{by} удалил(а): {names}',
+  'system.owner_changed': '{by} передал(а) группу: {names}',
+  'system.chat_closed': '{by} закрыл(а) чат',
+  'system.chat_reopened': '{by} снова открыл(а) чат',
+
   'state.waiting': 'Отправляется',
   'state.stored': 'Отправлено',
   'state.delivered': 'Доставлено',

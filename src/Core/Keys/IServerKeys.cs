@@ -5,6 +5,7 @@ public interface IServerKeys
 {
     ValueTask<ServerKey> AddAsync(string name, byte[] hash, string hint, DateTimeOffset now, CancellationToken cancellation);
 
+    /// <summary>The key with this hash; null when it is unknown or revoked.</summary>
     ValueTask<ServerKey?> FindAsync(byte[] hash, CancellationToken cancellation);
 
     ValueTask<IReadOnlyList<ServerKey>> ListAsync(CancellationToken cancellation);

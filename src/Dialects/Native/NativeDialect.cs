@@ -43,11 +43,10 @@ public static class NativeDialect
     {
         var api = routes.MapGroup("/api/v1").AddEndpointFilter(Guards.RefuseUnbound);
         api.MapAuth();
-        api.MapSessions();
-        api.MapPeople();
-        api.MapBlocks();
-        api.MapBackend();
         var people = api.MapGroup("").RequireCaller();
+        people.MapSessions();
+        people.MapPeople();
+        people.MapBlocks();
         people.MapChats();
         people.MapMembers();
         people.MapMessages();
@@ -56,6 +55,7 @@ public static class NativeDialect
         people.MapReceipts();
         people.MapSync();
         var backend = api.MapGroup("").RequireServerKey();
+        backend.MapMarketplacePeople();
         backend.MapListings();
         backend.MapServerMessages();
         routes.MapNativeOpenApi();

@@ -35,6 +35,7 @@ internal sealed class PostgresReceipts(PostgresDatabase database) : Receipts(dat
             UPDATE chats SET revision = revision + 1 WHERE id = @chat AND EXISTS (SELECT 1 FROM moved WHERE has_moved)
         )
         SELECT head.revision, (SELECT revision FROM seen), w.read, w.delivered, coalesce((SELECT has_moved FROM moved), FALSE), p.read_receipts,
+            w.marked_unread AND @is_read,
             CASE WHEN w.read >= head.last_seq THEN 0 ELSE (
                 SELECT count(*) FROM messages m
                 WHERE m.chat_id = @chat AND m.seq > GREATEST(w.read, w.hidden_seq, head.last_seq - 4000) AND m.sender_id <> @person AND m.deleted_at_us IS NULL)
@@ -55,7 +56,7 @@ internal sealed class PostgresReceipts(PostgresDatabase database) : Receipts(dat
                     .With("delivered", deliveredSeq ?? 0)
                     .With("is_read", readSeq is not null)
                     .With("now", now)
-                    .FirstAsync(row => new Outcome(row.Long(), row.LongOrNull(), row.Long(), row.Long(), row.Bool(), row.Bool(), row.Long())),
+                    .FirstAsync(row => new Outcome(row.Long(), row.LongOrNull(), row.Long(), row.Long(), row.Bool(), row.Bool(), row.Bool(), row.Long())),
                 cancellation);
             if (outcome is null)
                 return Refusal.NotFound("chat");
@@ -67,9 +68,9 @@ internal sealed class PostgresReceipts(PostgresDatabase database) : Receipts(dat
         return await base.MoveAsync(chat, person, readSeq, deliveredSeq, now, cancellation);
     }
 
-    private sealed record Outcome(long Revision, long? SeenRevision, long Read, long Delivered, bool HasMoved, bool SendsReceipts, long Unread)
+    private sealed record Outcome(long Revision, long? SeenRevision, long Read, long Delivered, bool HasMoved, bool SendsReceipts, bool MarkTaken, long Unread)
     {
         public Moved ToMoved(ChatId chat, PersonId person) => new(
-            Read, Delivered, Chats.Capped(Unread), HasMoved ? new PointerMoved(chat, Revision + 1, person, Delivered, Read, !SendsReceipts) : null);
+            Read, Delivered, Chats.Capped(Unread), HasMoved ? new PointerMoved(chat, Revision + 1, person, Delivered, Read, !SendsReceipts) : null, MarkTaken);
     }
 }

@@ -1,4 +1,5 @@
 using Haggle.Core.Chats;
+using Haggle.Core.Messages;
 using Haggle.Core.People;
 
 namespace Haggle.Storage.Relational;
@@ -15,6 +16,17 @@ internal sealed partial class Chats
         WHERE one.chat_id = @chat
         """;
 
+    // Two halves, each along an index: what is new, by seq; what has changed since it was said, by revision.
+    private const string MissedIn = $"""
+        SELECT * FROM (
+            SELECT {MessageRows.Columns} FROM messages m {MessageRows.Quote}
+            WHERE m.chat_id = @chat AND m.seq > @seq AND (NOT m.changed OR m.revision <= @revision) ORDER BY m.seq LIMIT @limit) new_ones
+        UNION ALL
+        SELECT * FROM (
+            SELECT {MessageRows.Columns} FROM messages m {MessageRows.Quote}
+            WHERE m.chat_id = @chat AND m.changed AND m.revision > @revision ORDER BY m.revision LIMIT @limit) changed_ones
+        """;
+
     public ValueTask<Audience?> AudienceAsync(ChatId chat, CancellationToken cancellation)
         => database.ReadAsync(
             async session =>
@@ -25,6 +37,19 @@ internal sealed partial class Chats
                 return members.Count == 0
                     ? null
                     : new Audience(chat, members[0].Revision, members[0].LastSeq, members[0].Kind, [.. members.Select(one => one.Person).OfType<long>().Select(id => new PersonId(id))], silenced);
+            },
+            cancellation);
+
+    public async ValueTask<IReadOnlyList<Message>> MissedAsync(ChatId chat, long afterSeq, long afterRevision, int limit, CancellationToken cancellation)
+        => await database.SnapshotAsync(
+            async session =>
+            {
+                var rows = await session.Query(MissedIn).With("chat", chat.Value).With("seq", afterSeq).With("revision", afterRevision).With("limit", limit)
+                    .AllAsync(MessageRows.Read);
+                rows.Sort((one, other) => one.Message.Revision.CompareTo(other.Message.Revision));
+                if (rows.Count > limit)
+                    rows.RemoveRange(limit, rows.Count - limit);
+                return await rows.WithReactionsAsync(session);
             },
             cancellation);
 }

@@ -20,6 +20,8 @@ internal sealed partial class Chats
 
     private const string OneMember = $"SELECT {MemberRows.Columns} FROM members my WHERE my.chat_id = @chat AND my.person_id = @person";
 
+    private const string IdByUniqueKey = "SELECT id FROM chats WHERE unique_key = @unique";
+
     private const string OfListing = "SELECT id FROM chats WHERE listing_id = @listing AND deleted_at_us IS NULL ORDER BY id";
 
     private static readonly string Shared = $"""
@@ -36,6 +38,11 @@ internal sealed partial class Chats
                 return seat is { } found ? (await ViewsAsync(session, viewer, [found]))[0] : null;
             },
             cancellation);
+
+    public async ValueTask<ChatId?> FindByKeyAsync(string uniqueKey, CancellationToken cancellation)
+        => await database.ReadAsync(session => session.Query(IdByUniqueKey).With("unique", uniqueKey).NumberAsync(), cancellation) is { } id
+            ? new ChatId(id)
+            : null;
 
     public async ValueTask<Page<Participant>> MembersAsync(ChatId chat, PageRequest page, CancellationToken cancellation)
     {

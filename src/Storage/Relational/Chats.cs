@@ -21,6 +21,8 @@ internal sealed partial class Chats(Database database) : IChats
 
     private const string ByUniqueKey = $"SELECT {ChatRows.Columns} FROM chats c WHERE c.unique_key = @unique";
 
+    private const string IdByUniqueKey = "SELECT id FROM chats WHERE unique_key = @unique";
+
     private const string ById = $"SELECT {ChatRows.Columns} FROM chats c WHERE c.id = @chat AND c.deleted_at_us IS NULL";
 
     private const string LockById = ById + " FOR UPDATE";
@@ -32,6 +34,11 @@ internal sealed partial class Chats(Database database) : IChats
 
     public ValueTask<Opened> OpenAsync(NewChat chat, CancellationToken cancellation)
         => database.WriteAsync(session => OpenAsync(session, chat), cancellation);
+
+    public ValueTask<ChatId?> FindByKeyAsync(string uniqueKey, CancellationToken cancellation)
+        => database.ReadAsync<ChatId?>(
+            async session => await session.Query(IdByUniqueKey).With("unique", uniqueKey).AllAsync(row => new ChatId(row.Long())) is [var id, ..] ? id : null,
+            cancellation);
 
     private static async ValueTask<Opened> OpenAsync(Session session, NewChat chat)
     {

@@ -36,17 +36,6 @@ internal sealed partial class Messages(Database database) : IMessages
         ORDER BY m.pinned_at_us DESC, m.seq DESC
         """;
 
-    // Two halves, each along an index: what is new, by seq; what has changed since it was said, by revision.
-    private const string MissedIn = $"""
-        SELECT * FROM (
-            SELECT {MessageRows.Columns} FROM messages m {MessageRows.Quote}
-            WHERE m.chat_id = @chat AND m.seq > @seq AND (NOT m.changed OR m.revision <= @revision) ORDER BY m.seq LIMIT @limit) new_ones
-        UNION ALL
-        SELECT * FROM (
-            SELECT {MessageRows.Columns} FROM messages m {MessageRows.Quote}
-            WHERE m.chat_id = @chat AND m.changed AND m.revision > @revision ORDER BY m.revision LIMIT @limit) changed_ones
-        """;
-
     public ValueTask<Message?> FindAsync(MessageId id, PersonId viewer, CancellationToken cancellation)
         => database.ReadAsync(
             async session =>
@@ -67,18 +56,5 @@ internal sealed partial class Messages(Database database) : IMessages
     public async ValueTask<IReadOnlyList<Message>> PinsAsync(ChatId chat, PersonId viewer, CancellationToken cancellation)
         => await database.ReadAsync(
             async session => await (await session.Query(PinsOf).With("chat", chat.Value).With("viewer", viewer.Value).AllAsync(MessageRows.Read)).WithReactionsAsync(session),
-            cancellation);
-
-    public async ValueTask<IReadOnlyList<Message>> MissedAsync(ChatId chat, long afterSeq, long afterRevision, int limit, CancellationToken cancellation)
-        => await database.SnapshotAsync(
-            async session =>
-            {
-                var rows = await session.Query(MissedIn).With("chat", chat.Value).With("seq", afterSeq).With("revision", afterRevision).With("limit", limit)
-                    .AllAsync(MessageRows.Read);
-                rows.Sort((one, other) => one.Message.Revision.CompareTo(other.Message.Revision));
-                if (rows.Count > limit)
-                    rows.RemoveRange(limit, rows.Count - limit);
-                return await rows.WithReactionsAsync(session);
-            },
             cancellation);
 }

@@ -54,7 +54,8 @@ internal partial class Receipts(Database database) : IReceipts
         var unread = read >= head.LastSeq ? 0 : await session.Query(UnreadInChat).With("chat", chat.Value).With("person", person.Value).NumberAsync();
         return new Moved(
             read, delivered, Chats.Capped(unread!.Value),
-            hasMoved ? new PointerMoved(chat, revision, person, delivered, read, !before.SendsReceipts) : null);
+            hasMoved ? new PointerMoved(chat, revision, person, delivered, read, !before.SendsReceipts) : null,
+            MarkTaken: before.IsMarked && !isMarked);
     }
 
     private sealed record State(long Read, long Delivered, bool IsMarked, bool SendsReceipts);

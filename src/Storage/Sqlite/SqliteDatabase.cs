@@ -10,6 +10,7 @@ internal sealed class SqliteDatabase : Database, IDisposable
 {
     private readonly ConcurrentBag<SqliteSession> idleReaders = [];
     private readonly SemaphoreSlim readers = new(Math.Max(4, Environment.ProcessorCount));
+    private bool isDisposed;
 
     public SqliteDatabase(string path, int queueLength)
     {
@@ -54,6 +55,8 @@ internal sealed class SqliteDatabase : Database, IDisposable
 
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref isDisposed, true))
+            return; // a container that knows it under two names disposes of it twice
         Writer.Dispose();
         while (idleReaders.TryTake(out var reader))
             reader.Dispose();

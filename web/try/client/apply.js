@@ -11,6 +11,7 @@ export const effects = {
   'message.held': (chat, message) => replace(chat, message),
   'message.refused': (chat, message) => replace(chat, message),
   'message.deleted': (chat, { id, deleted_at, revision }) => {
+    if (revision === null) return chat.hide(id); // for me alone
     const gone = chat.timeline.find(id);
     chat.change(id, () => ({ content: '', payload: null, attachments: [], reactions: [], deleted_at, revision }));
     const { unread_count, my } = chat.info;

@@ -34,7 +34,7 @@ export class Changes {
     if (event === 'sync.chat') this.catchUp(data);
     else if (event === 'chat.created' && !chats.get(data.id)) chats.meet(data);
     else if (event === 'chat.removed') chats.drop(data.chat_id);
-    else if (event in effects) this.#hearAbout(data.chat_id ?? data.id, { event, data });
+    else if (event in effects || data?.revision) this.#hearAbout(data.chat_id ?? data.id, { event, data }); // an unknown change still counts as a revision
   }
 
   /** @param {SyncChat} news what we missed in one chat */
@@ -66,7 +66,7 @@ export class Changes {
     const chat = this.#parts.chats.get(chatId);
     if (waiting) waiting.push(heard);
     else if (!chat) this.#repair(chatId, heard, async () => { this.#parts.chats.meet(await this.#parts.fetch(chatId)); });
-    else if (heard.data.revision > chat.info.revision + 1)
+    else if ((heard.data.revision ?? 0) > chat.info.revision + 1)
       this.#repair(chatId, heard, async () => this.catchUp(await this.#parts.sync({ chat_id: chatId, seq: chat.info.last_seq, revision: chat.info.revision })));
     else this.#apply(chat, heard);
   }
@@ -76,11 +76,11 @@ export class Changes {
    * @param {Heard} heard
    */
   #apply(chat, { event, data }) {
-    if (data.revision !== undefined) {
+    if (data.revision) {
       if (data.revision <= chat.info.revision) return; // known already, from a page or a sync that overtook it
       chat.info = { ...chat.info, revision: data.revision };
     }
-    effects[event](chat, data, this.#parts.me);
+    effects[event]?.(chat, data, this.#parts.me);
   }
 
   /**

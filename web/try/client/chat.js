@@ -111,6 +111,13 @@ export class Chat extends Observable {
     this.changed();
   }
 
+  /** @param {number} id a message that I no longer want to see */
+  hide(id) {
+    this.timeline.drop(id);
+    const { last_message } = this.info;
+    this.learn(last_message?.id === id ? { last_message: this.timeline.items.at(-1) ?? null } : {});
+  }
+
   /**
    * @param {number} userId
    * @param {number} forMs

@@ -19,13 +19,14 @@ const mostKept = 500;
 const mostChats = 1_000;
 const mostWatched = 100;
 const mostTries = 3;
+const presenceHoldsMs = 2_000;
 const lookAtTokenMs = 15_000;
 
 /** One signed-in person's messenger: everything this page can do, without a word about how it looks. */
 export class Haggle extends Observable {
-  limits = { content: 10_000, group: 200 };
+  limits = { content_code_points: 10_000 };
   #session;
-  #timers = { token: 0 };
+  #timers = { token: 0, presence: 0 };
   #socketToken = '';
   #typingExpireMs = 6_000;
 
@@ -56,7 +57,7 @@ export class Haggle extends Observable {
       fetch: (chatId) => this.api.get(`/chats/${chatId}`),
     });
     this.outbox = new Outbox({ shelf, deliver: (unsent) => this.#deliver(unsent), stored: (message) => this.#stored(message) });
-    this.presence = new Presence({ command, ask: (ids) => this.api.get(`/users/presence?ids=${ids.join()}`) });
+    this.presence = new Presence(command);
     this.receipts = new Receipts(command);
     this.typing = new Typing((event, data) => this.connection.say(event, data));
     this.connection.subscribe(() => this.#connectionChanged());
@@ -74,6 +75,7 @@ export class Haggle extends Observable {
 
   stop() {
     clearInterval(this.#timers.token);
+    clearTimeout(this.#timers.presence);
     this.connection.stop();
   }
 
@@ -131,10 +133,7 @@ export class Haggle extends Observable {
    */
   async delete(message, whom) {
     await this.connection.command('message.delete', { message_id: message.id, for: whom });
-    if (whom === 'everyone') return;
-    const chat = this.chats.get(message.chat_id);
-    chat?.timeline.drop(message.id);
-    chat?.changed();
+    if (whom === 'me') this.chats.get(message.chat_id)?.hide(message.id);
   }
 
   /**
@@ -219,6 +218,7 @@ export class Haggle extends Observable {
   }
 
   #connectionChanged() {
+    clearTimeout(this.#timers.presence);
     if (this.connection.state === 'online') {
       this.outbox.open();
       this.receipts.repeat();
@@ -226,6 +226,7 @@ export class Haggle extends Observable {
     } else {
       this.outbox.close();
       this.changes.forgetWaiting();
+      this.#timers.presence = setTimeout(() => this.presence.forget(), presenceHoldsMs);
     }
     this.changed();
   }
@@ -237,6 +238,7 @@ export class Haggle extends Observable {
   #hear(event, data) {
     if (event === 'session.started') this.#started(data);
     else if (event === 'session.expiring') this.#refreshToken();
+    else if (event === 'sync.completed') data.removed_chat_ids.forEach((/** @type {number} */ id) => this.chats.drop(id));
     else if (event === 'presence.updated') this.presence.learn(data);
     else if (event === 'user.updated') this.#rename(data);
     else if (event === 'typing.started') this.chats.get(data.chat_id)?.startTyping(data.user_id, this.#typingExpireMs);

@@ -3,7 +3,6 @@ import { Observable } from './observable.js';
 /** @typedef {import('./types.js').Presence} Status */
 
 const mostWatched = 200;
-const mostAsked = 100;
 
 /** Who is there, of the people that somebody on this page looks at. The longest forgotten of more than 200 is no longer watched. */
 export class Presence extends Observable {
@@ -13,14 +12,12 @@ export class Presence extends Observable {
   #watched = new Set();
   /** @type {Set<Set<number>>} for each question under way, the people who were announced since */
   #questions = new Set();
-  #parts;
+  #command;
 
-  /**
-   * @param {{command: (event: string, data: object) => Promise<any>, ask: (ids: number[]) => Promise<{items: Status[]}>}} parts
-   */
-  constructor(parts) {
+  /** @param {(event: string, data: object) => Promise<any>} command */
+  constructor(command) {
     super();
-    this.#parts = parts;
+    this.#command = command;
   }
 
   /** @param {number} userId @returns {Status | null} */
@@ -42,8 +39,14 @@ export class Presence extends Observable {
     for (const id of fresh) this.#watched.add(id);
     const tooMany = [...this.#watched].slice(0, Math.max(0, this.#watched.size - mostWatched));
     for (const id of tooMany) this.#watched.delete(id);
-    if (tooMany.length > 0) this.#parts.command('presence.unwatch', { user_ids: tooMany }).catch(() => {});
+    if (tooMany.length > 0) this.#command('presence.unwatch', { user_ids: tooMany }).catch(() => {});
     this.#look(fresh);
+  }
+
+  /** Without a connection nobody can be said to be there. */
+  forget() {
+    this.#known.clear();
+    this.changed();
   }
 
   /** A new connection watches nobody yet. */
@@ -53,20 +56,14 @@ export class Presence extends Observable {
 
   /** @param {number[]} userIds */
   async #look(userIds) {
-    // Without a connection nothing is lost: repeat() runs when it comes.
-    await this.#parts.command('presence.watch', { user_ids: userIds }).catch(() => {});
-    for (let at = 0; at < userIds.length; at += mostAsked) await this.#ask(userIds.slice(at, at + mostAsked));
-  }
-
-  /** @param {number[]} userIds */
-  async #ask(userIds) {
     /** @type {Set<number>} */
     const announced = new Set();
     this.#questions.add(announced);
-    const { items } = await this.#parts.ask(userIds).catch(() => ({ items: /** @type {Status[]} */ ([]) }));
+    // Without a connection nothing is lost: repeat() runs when it comes.
+    const { items } = await this.#command('presence.watch', { user_ids: userIds }).catch(() => ({ items: [] }));
     this.#questions.delete(announced);
     // An announcement is newer than an answer that was on its way when it came.
-    for (const status of items) if (!announced.has(status.user_id)) this.#known.set(status.user_id, status);
+    for (const status of /** @type {Status[]} */ (items)) if (!announced.has(status.user_id)) this.#known.set(status.user_id, status);
     this.changed();
   }
 }

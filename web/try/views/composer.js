@@ -103,7 +103,7 @@ export class ComposerView {
   #show() {
     const { words, haggle } = this.#app;
     const editing = this.#task?.kind === 'edit';
-    const { content: most } = haggle.limits;
+    const { content_code_points: most } = haggle.limits;
     const length = [...this.#field.text].length;
     this.#counter.hidden = length < most * counterFrom;
     this.#counter.classList.toggle('over', length > most);

@@ -1,5 +1,7 @@
 import { element } from './element.js';
 
+const borders = 2;
+
 /** A field that grows with its text up to what the style allows, and knows which Enter sends. */
 export class ComposerField {
   /** A finger's keyboard has no Shift+Enter worth the name, so there Enter breaks the line and the button sends. */
@@ -39,7 +41,11 @@ export class ComposerField {
   }
 
   #fit() {
+    const row = this.element.parentElement;
+    // The field folds up for a moment to be measured; the row must not, or the timeline above would lose its place.
+    if (row) row.style.minHeight = `${row.offsetHeight}px`;
     this.element.style.height = 'auto';
-    if (this.element.scrollHeight > 0) this.element.style.height = `${this.element.scrollHeight}px`;
+    if (this.element.scrollHeight > 0) this.element.style.height = `${this.element.scrollHeight + borders}px`;
+    if (row) row.style.minHeight = '';
   }
 }

@@ -76,14 +76,14 @@ export class DayRows {
    * @param {Row} row
    */
   #fillRow(made, row) {
-    const { words } = this.#around;
+    const { words, chat } = this.#around;
     if (row.kind !== 'mark' && Number.isFinite(row.message.seq)) made.dataset.seq = String(row.message.seq);
     if (row.kind === 'message') {
       this.#messageOf.set(made, row);
       fillBubble(made, row, this.#around);
     } else {
       made.className = row.kind === 'mark' ? 'mark' : 'system-line';
-      made.replaceChildren(element('span', {}, row.kind === 'mark' ? words.say('timeline.new') : systemLine(row.message, words)));
+      made.replaceChildren(element('span', {}, row.kind === 'mark' ? words.say('timeline.new') : systemLine(row.message, chat, words)));
     }
   }
 }

@@ -54,6 +54,11 @@ export class EntryView {
 
   #notice;
 
+  /** Called once this view is in the page. On a touch screen the keyboard would hide what the page has to say. */
+  start() {
+    if (matchMedia('(hover: hover)').matches) this.#card.querySelector('input')?.focus();
+  }
+
   #show() {
     const tabs = /** @type {Door[]} */ (['guest', 'register', 'login']).map((door) => element('button', {
       type: 'button', role: 'tab', class: 'tab', 'aria-selected': String(door === this.#door), tabindex: door === this.#door ? 0 : -1,

@@ -41,6 +41,10 @@ export class ShellView {
       haggle.chats.subscribe(() => this.#showList()), haggle.outbox.subscribe(unsentChanged), haggle.presence.subscribe(presenceChanged),
       haggle.connection.subscribe(connectionChanged), haggle.subscribe(() => this.#sidebar.showMe()),
     ];
+  }
+
+  /** Called once this view is in the page, where sizes are known. */
+  start() {
     this.#showList();
   }
 

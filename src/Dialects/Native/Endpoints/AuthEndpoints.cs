@@ -14,7 +14,7 @@ internal static class AuthEndpoints
 {
     public static void MapAuth(this IEndpointRouteBuilder routes)
     {
-        var auth = routes.MapGroup("/auth").WithTags("auth");
+        var auth = routes.MapGroup("/auth").WithTags("Signing in");
         auth.MapPost("/register", RegisterAsync)
             .Documented("register", "Make an account and sign in", "Limited per address; 409 `email_taken` when the e-mail has an account.")
             .Gives<TokensJson>(StatusCodes.Status201Created).ProducesError(409, 422, 429, 503);

@@ -12,7 +12,7 @@ internal static class BlockEndpoints
 {
     public static void MapBlocks(this IEndpointRouteBuilder routes)
     {
-        var blocks = routes.MapGroup("/blocks").WithTags("blocks").RequireCaller();
+        var blocks = routes.MapGroup("/blocks").WithTags("Blocks");
         blocks.MapGet("", ListAsync)
             .Documented("listBlocks", "Whom I blocked")
             .Gives<ListJson<UserJson>>().ProducesError(401, 422);

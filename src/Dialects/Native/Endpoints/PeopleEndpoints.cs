@@ -15,7 +15,7 @@ internal static class PeopleEndpoints
 {
     public static void MapPeople(this IEndpointRouteBuilder routes)
     {
-        var people = routes.MapGroup("/users").WithTags("users").RequireCaller();
+        var people = routes.MapGroup("/users").WithTags("People");
         people.MapGet("/me", Me)
             .Documented("getMe", "Myself")
             .Gives<MeJson>().ProducesError(401);

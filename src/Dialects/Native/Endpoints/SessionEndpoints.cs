@@ -15,7 +15,7 @@ internal static class SessionEndpoints
 
     public static void MapSessions(this IEndpointRouteBuilder routes)
     {
-        var auth = routes.MapGroup("/auth").WithTags("auth").RequireCaller();
+        var auth = routes.MapGroup("/auth").WithTags("Sessions");
         auth.MapPost("/logout", LogOutAsync)
             .Documented("logOut", "End the current session", "Its tokens are void and its sockets close with 1008. With a `refresh_token` of another own session that one ends too.")
             .GivesNothing().ProducesError(401, 422);

@@ -9,18 +9,18 @@ using Microsoft.AspNetCore.Routing;
 namespace Haggle.Dialects.Native.Endpoints;
 
 /// <summary>What the marketplace's backend says of its people, with <c>X-Api-Key</c>. Source: contracts/messenger.md, B4.14.</summary>
-internal static class BackendEndpoints
+internal static class MarketplacePeopleEndpoints
 {
-    public static void MapBackend(this IEndpointRouteBuilder routes)
+    public static void MapMarketplacePeople(this IEndpointRouteBuilder routes)
     {
-        var backend = routes.MapGroup("").WithTags("backend").RequireServerKey();
-        backend.MapPut("/people/{external_id}", TellAsync)
+        var persons = routes.MapGroup("").WithTags("Marketplace");
+        persons.MapPut("/people/{external_id}", TellAsync)
             .Documented("putPerson", "Tell of a person", "Makes or updates the person with this id of the marketplace's; what is absent stays. `disabled: true` ends all sessions.")
             .GivesCreatedOrFound<MeJson>().ProducesError(401, 409, 422);
-        backend.MapDelete("/people/{external_id}", EraseAsync)
+        persons.MapDelete("/people/{external_id}", EraseAsync)
             .Documented("erasePerson", "Erase a person", "Name, tag, avatar, e-mail and login are gone for good; messages stay under a pseudonym.")
             .GivesNothing().ProducesError(401);
-        backend.MapPost("/tokens", MintAsync)
+        persons.MapPost("/tokens", MintAsync)
             .Documented("mintToken", "Sign a person in", "With `expires_in` (seconds) the session ends then, however it is used; without, it lives on as long as it is used.")
             .Gives<TokensJson>().ProducesError(401, 404, 422);
     }
