@@ -12,11 +12,13 @@ public sealed class MemberRuleTests
     public void Who_leads_a_group_adds_people_and_the_line_about_it_comes_after_them_so_that_they_see_it()
     {
         var changes = AddMembers.Rule(Desk.Group(), Anna, [Boris, Moderator], Limits).Value();
-        Assert.Equal(new ChatChange.Joined(Boris.Id, MemberRole.Member), changes[0]);
-        Assert.Equal(new ChatChange.Joined(Moderator.Id, MemberRole.Member), changes[1]);
+        Assert.Equal(new ChatChange.Joined(Boris.Id, MemberRole.Member, Anna.Id), changes[0]);
+        Assert.Equal(new ChatChange.Joined(Moderator.Id, MemberRole.Member, Anna.Id), changes[1]);
         var line = Assert.IsType<ChatChange.SystemSaid>(changes[2]);
         Assert.Equal("Anna added Boris, Maria", line.Text);
-        Assert.Equal("""{"kind":"member_added","by_id":11,"user_ids":[13,21]}""", line.Payload);
+        Assert.Equal([("kind", "member_added"), ("by_id", 11L)], line.Fact.Values.Take(2));
+        Assert.Equal("user_ids", line.Fact.Values[2].Name);
+        Assert.Equal([13L, 21L], Assert.IsType<long[]>(line.Fact.Values[2].Value));
     }
 
     [Fact]
@@ -46,8 +48,8 @@ public sealed class MemberRuleTests
     public void The_owner_hands_the_group_over_and_becomes_an_admin()
     {
         var changes = GiveRole.Rule(Desk.Group(), Olga, Ivan.Id, MemberRole.Owner).Value();
-        Assert.Equal(new ChatChange.RoleGiven(Ivan.Id, MemberRole.Owner), changes[0]);
-        Assert.Equal(new ChatChange.RoleGiven(Olga.Id, MemberRole.Admin), changes[1]);
+        Assert.Equal(new ChatChange.RoleGiven(Ivan.Id, MemberRole.Owner, Olga.Id), changes[0]);
+        Assert.Equal(new ChatChange.RoleGiven(Olga.Id, MemberRole.Admin, Olga.Id), changes[1]);
         Assert.IsType<ChatChange.SystemSaid>(changes[2]);
         GiveRole.Rule(Desk.Group(), Anna, Ivan.Id, MemberRole.Owner).IsRefused(RefusalKind.Forbidden, "chat");
     }
@@ -63,7 +65,7 @@ public sealed class MemberRuleTests
     [Fact]
     public void Admins_give_plain_roles_to_members_only_of_the_group()
     {
-        Assert.Equal([new ChatChange.RoleGiven(Ivan.Id, MemberRole.Reader)], GiveRole.Rule(Desk.Group(), Anna, Ivan.Id, MemberRole.Reader).Value());
+        Assert.Equal([new ChatChange.RoleGiven(Ivan.Id, MemberRole.Reader, Anna.Id)], GiveRole.Rule(Desk.Group(), Anna, Ivan.Id, MemberRole.Reader).Value());
         GiveRole.Rule(Desk.Group(), Anna, Boris.Id, MemberRole.Reader).IsRefused(RefusalKind.NotFound, "user");
         GiveRole.Rule(Desk.Group(), Ivan, Ivan.Id, MemberRole.Admin).IsRefused(RefusalKind.Forbidden, "chat");
     }
@@ -71,7 +73,7 @@ public sealed class MemberRuleTests
     [Fact]
     public void Everybody_may_leave_a_group_but_its_owner()
     {
-        Assert.Equal(new ChatChange.Left(Ivan.Id), RemoveMember.Rule(Desk.Group(), Ivan, Ivan).Value()[0]);
+        Assert.Equal(new ChatChange.Left(Ivan.Id, Ivan.Id), RemoveMember.Rule(Desk.Group(), Ivan, Ivan).Value()[0]);
         RemoveMember.Rule(Desk.Group(), Olga, Olga).IsRefused(RefusalKind.Conflict, "last_owner");
     }
 
@@ -87,14 +89,14 @@ public sealed class MemberRuleTests
     {
         RemoveMember.Rule(Desk.Direct(), Olga, Olga).IsRefused(RefusalKind.Forbidden, "chat");
         var visited = new ChatDesk(Desk.Chat(ChatKind.Listing), [.. Desk.Listing().Members, Desk.Member(Moderator, MemberRole.Moderator)]);
-        Assert.Equal(new ChatChange.Left(Moderator.Id), RemoveMember.Rule(visited, Moderator, Moderator).Value()[0]);
+        Assert.Equal(new ChatChange.Left(Moderator.Id, Moderator.Id), RemoveMember.Rule(visited, Moderator, Moderator).Value()[0]);
     }
 
     [Fact]
     public void Admins_remove_members_the_owner_removes_admins_and_nobody_removes_the_owner()
     {
-        Assert.Equal(new ChatChange.Left(Ivan.Id), RemoveMember.Rule(Desk.Group(), Anna, Ivan).Value()[0]);
-        Assert.Equal(new ChatChange.Left(Anna.Id), RemoveMember.Rule(Desk.Group(), Olga, Anna).Value()[0]);
+        Assert.Equal(new ChatChange.Left(Ivan.Id, Anna.Id), RemoveMember.Rule(Desk.Group(), Anna, Ivan).Value()[0]);
+        Assert.Equal(new ChatChange.Left(Anna.Id, Olga.Id), RemoveMember.Rule(Desk.Group(), Olga, Anna).Value()[0]);
         RemoveMember.Rule(Desk.Group(), Anna, Olga).IsRefused(RefusalKind.Forbidden, "chat");
         RemoveMember.Rule(Desk.Group(), Ivan, Anna).IsRefused(RefusalKind.Forbidden, "chat");
     }

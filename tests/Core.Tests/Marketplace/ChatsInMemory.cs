@@ -119,7 +119,7 @@ internal sealed class ChatsInMemory(PeopleInMemory people, ListingsInMemory list
                 return (desk with { Members = [.. desk.Members.Where(member => member.PersonId != left.PersonId)] }, new MemberLeft(chat.Id, chat.Revision, left.PersonId, null));
             case ChatChange.SystemSaid said:
                 chat = chat with { LastSeq = chat.LastSeq + 1 };
-                return (desk with { Chat = chat }, new MessageSent(Desk.Message(null, said.Text) with { ChatId = chat.Id, Seq = chat.LastSeq, Payload = said.Payload, Revision = chat.Revision }));
+                return (desk with { Chat = chat }, new MessageSent(Desk.Message(null, said.Text) with { ChatId = chat.Id, Seq = chat.LastSeq, Revision = chat.Revision }));
             case ChatChange.ListingChanged:
                 return (desk, new ListingUpdated(chat.Id, chat.Revision, listings[chat.ListingId!]!));
             case ChatChange.Deleted:
