@@ -52,7 +52,7 @@ internal static class CommandLine
         new KeyCreate(), new KeyList(), new KeyRevoke(), new Doctor(), new ShowVersion(),
     ];
 
-    private static (ICommand Command, string[] Rest) Choose(IReadOnlyList<ICommand> commands, string[] args)
+    private static (ICommand Command, string[] Words) Choose(IReadOnlyList<ICommand> commands, string[] args)
     {
         if (args.Length == 0 || args is ["--version"])
             return (commands.First(command => command.Name == (args.Length == 0 ? "serve" : "version")), []);

@@ -9,6 +9,7 @@ using Haggle.Server.Identity;
 using Haggle.Server.Limits;
 using Haggle.Server.Pages;
 using Haggle.Server.Settings;
+using Haggle.Storage;
 
 namespace Haggle.Server.Hosting;
 
