@@ -53,23 +53,17 @@ internal sealed class Trial : IAsyncDisposable
 
     public Task<IReadOnlyList<Seat>> OpenSeatsAsync(int count) => Target.OpenSeatsAsync(server.Http, count, Cancellation);
 
-    /// <summary>Full traffic until the server's code is compiled as it stays: until its CPU per message does not get any better.</summary>
-    /// <remarks>
-    /// A fixed time would flatter whoever compiles fast: on two busy cores the floor needs 5 s, the SignalR peer 20 s to become three
-    /// times as cheap. Three slices in a row must fail to beat the best one before them by 5 %.
-    /// </remarks>
+    /// <summary>Pairs talk until the server is warm.</summary>
     public async Task WarmUpAsync()
     {
         using var crowd = await GatherAsync(100, 2);
-        var costs = new List<double>();
         crowd.Talk(2);
-        for (var slice = TimeSpan.FromSeconds(2); costs.Count * slice < Options.WarmUp && !IsSettled(costs);)
+        WarmUp.Run(Meter, Options.WarmUp, slice =>
         {
-            Meter.Start();
-            var sent = crowd.Sent;
+            var before = crowd.Sent;
             crowd.Turn(slice);
-            costs.Add(Meter.Stop().Server / Math.Max(1, crowd.Sent - sent));
-        }
+            return crowd.Sent - before;
+        });
         crowd.Rest();
         crowd.Drain(TimeSpan.FromSeconds(10));
         if (crowd.Lost > 0)
@@ -100,7 +94,4 @@ internal sealed class Trial : IAsyncDisposable
             await database.DisposeAsync();
         Directory.Delete(folder, true);
     }
-
-    private static bool IsSettled(List<double> costs)
-        => costs.Count >= 5 && costs[^3..].Min() > 0.95 * costs[..^3].Min();
 }

@@ -1,4 +1,3 @@
-using System.Reflection;
 using BenchmarkDotNet.Attributes;
 using Haggle.Core.Chats;
 using Haggle.Core.Messages;
@@ -24,9 +23,7 @@ public class HubBenchmarks : IDisposable // BenchmarkDotNet derives from it
     public void Connect()
     {
         var people = Enumerable.Range(0, Sockets).Select(i => new PersonId(Samples.Author.PersonId.Value + i)).ToArray();
-        var chats = DispatchProxy.Create<IChats, OneChat>();
-        ((OneChat)(object)chats).Audience = new(new ChatId(Chat), 0, 0, ChatKind.Group, people, []);
-        hub = new(chats, null!, TimeProvider.System, NullLogger<Hub>.Instance);
+        hub = new(new OneChat(new(new ChatId(Chat), 0, 0, ChatKind.Group, people, [])), TimeProvider.System, NullLogger<Hub>.Instance);
         var codec = new NativeCodec(EmailVisibility.Direct, TimeProvider.System);
         foreach (var person in people)
             hub.Connect(new(new Sink(arrivals), static () => { }, new(person, true), null, codec, 4096));
@@ -47,13 +44,12 @@ public class HubBenchmarks : IDisposable // BenchmarkDotNet derives from it
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Answers the only question that the hub asks the store while nothing is missing.</summary>
-    public class OneChat : DispatchProxy
+    private sealed class OneChat(Audience audience) : IAudiences
     {
-        public Audience? Audience { get; set; }
+        public ValueTask<Audience?> AudienceAsync(ChatId chat, CancellationToken cancellation) => new(audience);
 
-        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
-            => targetMethod?.Name == nameof(IChats.AudienceAsync) ? new ValueTask<Audience?>(Audience) : throw new NotSupportedException(targetMethod?.Name);
+        public ValueTask<IReadOnlyList<Message>> MissedAsync(ChatId chat, long afterSeq, long afterRevision, int limit, CancellationToken cancellation)
+            => throw new NotSupportedException("Nothing is missed here.");
     }
 
     private sealed class Arrivals : IDisposable

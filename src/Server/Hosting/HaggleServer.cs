@@ -42,6 +42,7 @@ internal static class HaggleServer
         app.UseTrustedProxies(settings);
         app.UseOtherSites();
         app.UseTryPage();
+        app.UseApiPage();
         app.UseRouting();
         app.UseNative();
         app.MapNative();

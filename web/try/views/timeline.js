@@ -136,7 +136,7 @@ export class TimelineView {
   async #load(around) {
     if (this.#loading) return;
     this.#loading = true;
-    this.#failed = await this.#app.haggle.load(this.#chat, around).then(() => false, () => true);
+    this.#failed = await this.#app.haggle.history.load(this.#chat, around).then(() => false, () => true);
     this.#loading = false;
     this.show();
   }
@@ -145,13 +145,13 @@ export class TimelineView {
     this.#showJump();
     this.#read();
     const { timeline } = this.#chat;
-    const { haggle } = this.#app;
+    const { history } = this.#app.haggle;
     if (!timeline.loaded || this.#loading) return;
     const before = timeline.hasBefore && this.#scroller.distanceToStart < loadAheadPx;
     const after = timeline.hasAfter && this.#scroller.distanceToEnd < loadAheadPx;
     if (!before && !after) return;
     this.#loading = true;
-    await (before ? haggle.loadBefore(this.#chat) : haggle.loadAfter(this.#chat)).catch(() => {}); // the next turn of the wheel tries again
+    await (before ? history.loadBefore(this.#chat) : history.loadAfter(this.#chat)).catch(() => {}); // the next turn of the wheel tries again
     this.#loading = false;
   }
 
