@@ -12,18 +12,17 @@ public sealed class GroundTests
     public async Task A_killed_PostgreSQL_comes_back_with_all_that_it_had_committed()
     {
         await using var postgres = await LocalPostgres.StartAsync(Cancellation);
-        await using var database = await PostgresDatabase.CreateAsync(postgres.Url, Cancellation);
-        await using (var connection = await database.OpenAsync(Cancellation))
+        await using (var connection = await postgres.OpenAsync(Cancellation))
             await ExecuteAsync(connection, "CREATE TABLE words (number bigint PRIMARY KEY)");
 
         var committed = new Received<long>(1_000_000);
-        var writers = Enumerable.Range(0, 4).Select(writer => WriteUntilItDiesAsync(database, writer, committed)).ToList();
+        var writers = Enumerable.Range(0, 4).Select(writer => WriteUntilItDiesAsync(postgres, writer, committed)).ToList();
         await committed.FirstAsync(_ => true, "the hundredth commit", from: 99, Cancellation);
         await postgres.KillAsync(Cancellation);
         await Task.WhenAll(writers);
         await postgres.RestartAsync(Cancellation);
 
-        await using var after = await database.OpenAsync(Cancellation);
+        await using var after = await postgres.OpenAsync(Cancellation);
         Assert.Equal(committed.Count, await CountAsync(after, "SELECT count(*) FROM words WHERE number = ANY (@numbers)", [.. committed.All]));
     }
 
@@ -31,19 +30,17 @@ public sealed class GroundTests
     public async Task A_killed_PostgreSQL_takes_no_connection_until_it_is_restarted()
     {
         await using var postgres = await LocalPostgres.StartAsync(Cancellation);
-        await using var database = await PostgresDatabase.CreateAsync(postgres.Url, Cancellation);
         await postgres.KillAsync(Cancellation);
-        await Assert.ThrowsAsync<NpgsqlException>(() => database.OpenAsync(Cancellation));
+        await Assert.ThrowsAsync<NpgsqlException>(() => postgres.OpenAsync(Cancellation));
         await postgres.RestartAsync(Cancellation);
-        await using var connection = await database.OpenAsync(Cancellation);
+        await using var connection = await postgres.OpenAsync(Cancellation);
     }
 
     [Fact]
     public async Task A_private_PostgreSQL_has_its_default_durability()
     {
         await using var postgres = await LocalPostgres.StartAsync(Cancellation);
-        await using var database = await PostgresDatabase.CreateAsync(postgres.Url, Cancellation);
-        await using var connection = await database.OpenAsync(Cancellation);
+        await using var connection = await postgres.OpenAsync(Cancellation);
         var changed = "SELECT count(*) FROM pg_settings WHERE name IN ('fsync', 'full_page_writes', 'synchronous_commit') AND setting <> boot_val";
         Assert.Equal(0, await CountAsync(connection, changed));
     }
@@ -66,9 +63,9 @@ public sealed class GroundTests
         await forgotten.DisposeAsync();
     }
 
-    private static async Task WriteUntilItDiesAsync(PostgresDatabase database, int writer, Received<long> committed)
+    private static async Task WriteUntilItDiesAsync(LocalPostgres postgres, int writer, Received<long> committed)
     {
-        await using var connection = await database.OpenAsync(Cancellation);
+        await using var connection = await postgres.OpenAsync(Cancellation);
         for (var number = (long)writer; ; number += 4)
         {
             try
