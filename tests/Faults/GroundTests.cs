@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Haggle.Faults;
 
-/// <summary>What the fault tests stand on: a PostgreSQL that dies like one and keeps like one.</summary>
+/// <summary>What the fault tests stand on: a PostgreSQL that dies like one and keeps like one, and a client that hears everything.</summary>
 public sealed class GroundTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -61,6 +61,40 @@ public sealed class GroundTests
 
         Assert.Equal(0, await CountAsync(observer, $"SELECT count(*) FROM pg_database WHERE datname = '{name}'"));
         await forgotten.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_client_hears_its_own_words_and_the_others()
+    {
+        await using var server = await ServerProcess.StartAsync(cancellation: Cancellation);
+        using var api = new NativeApi(server.Address);
+        var olga = await api.RegisterAsync("Olga", Cancellation);
+        var ivan = await api.GuestAsync("Ivan", Cancellation);
+        var chat = await api.OpenDirectAsync(olga, ivan, Cancellation);
+        await using var buyer = await NativeSocket.ConnectAsync(server.Address, olga.AccessToken, Cancellation);
+        await using var seller = await NativeSocket.ConnectAsync(server.Address, ivan.AccessToken, Cancellation);
+        await buyer.StartSessionAsync(cancellation: Cancellation);
+        await seller.StartSessionAsync([], Cancellation);
+
+        var sent = NativeMessage.From(await buyer.CommandAsync("message.send", new { chat_id = chat, content = "Is it still for sale?" }, Cancellation));
+        foreach (var socket in new[] { buyer, seller })
+        {
+            var heard = await socket.EventAsync("message.created", cancellation: Cancellation);
+            Assert.Equal((sent.Id, "Is it still for sale?"), (heard.Data.GetProperty("id").GetInt64(), heard.Data.GetProperty("content").GetString()));
+        }
+
+        Assert.Equal("not_found", (await seller.TryCommandAsync("message.send", new { chat_id = chat + 1, content = "?" }, Cancellation)).Code);
+        await seller.CloseAsync(Cancellation);
+        server.Kill();
+        Assert.Null(await buyer.ClosedAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task A_socket_with_a_bad_token_is_closed_with_1008()
+    {
+        await using var server = await ServerProcess.StartAsync(cancellation: Cancellation);
+        await using var stranger = await NativeSocket.ConnectAsync(server.Address, "nonsense", Cancellation);
+        Assert.Equal(1008, await stranger.ClosedAsync(Cancellation));
     }
 
     private static async Task WriteUntilItDiesAsync(LocalPostgres postgres, int writer, Received<long> committed)
