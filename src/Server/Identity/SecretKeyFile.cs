@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Haggle.Server.Settings;
 
 namespace Haggle.Server.Identity;
 
@@ -23,7 +24,7 @@ internal static class SecretKeyFile
 
     private static void Make(string dataFolder, string path)
     {
-        Directory.CreateDirectory(dataFolder);
+        DataFolder.Make(dataFolder);
         // Beside the place and then moved there: nobody ever reads half a secret, and of two processes at once one wins.
         var fresh = Path.Combine(dataFolder, $"{Name}.{Guid.NewGuid():N}");
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
