@@ -10,8 +10,7 @@ namespace Haggle.Bench.Micro;
 
 /// <summary>So many messages of as many chats, handed to the log at once, until the last one is durable: one batch, or a few.</summary>
 /// <remarks>PostgreSQL only where <c>HAGGLE_TEST_POSTGRES_URL</c> says where; <c>bench/run micro</c> does.</remarks>
-#pragma warning disable CA1001 // GlobalCleanup disposes
-public class WriterBenchmarks
+public class WriterBenchmarks : IAsyncDisposable // BenchmarkDotNet derives from it
 {
     private const string Sqlite = "SQLite", PostgreSql = "PostgreSQL";
     private static readonly string? Address = Environment.GetEnvironmentVariable("HAGGLE_TEST_POSTGRES_URL");
@@ -53,7 +52,7 @@ public class WriterBenchmarks
     }
 
     [GlobalCleanup]
-    public async Task CloseAsync()
+    public async ValueTask DisposeAsync()
     {
         await services.DisposeAsync();
         if (database is not null)
@@ -61,6 +60,7 @@ public class WriterBenchmarks
         if (postgres is not null)
             await postgres.DisposeAsync();
         Directory.Delete(folder, true);
+        GC.SuppressFinalize(this);
     }
 
     [Benchmark]

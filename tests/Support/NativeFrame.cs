@@ -16,7 +16,8 @@ public sealed record NativeFrame(string Event, JsonElement Data, string? Id, str
 
     public override string ToString() => Text;
 
-    internal static NativeFrame Parse(string text)
+    /// <summary>Takes a text frame of the server apart.</summary>
+    public static NativeFrame Parse(string text)
     {
         var frame = JsonElement.Parse(text);
         return new NativeFrame(

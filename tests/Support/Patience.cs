@@ -1,7 +1,7 @@
 namespace Haggle.Testing;
 
 /// <summary>How long a test waits for what must come: long enough that running into it means "never", on a busy machine too.</summary>
-internal static class Patience
+public static class Patience
 {
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 

@@ -49,6 +49,9 @@ public sealed class ServerProcess : IAsyncDisposable
 
     public bool IsRunning => _process is { HasExited: false };
 
+    /// <summary>Of the running server, to look at it from outside; another one after each start.</summary>
+    public int ProcessId => Running().Id;
+
     /// <summary>Starts a server and waits until it says that it is ready.</summary>
     /// <param name="environment">Settings beside or instead of ours.</param>
     /// <exception cref="InvalidOperationException">It ended, or was not ready within a minute; with the last lines it wrote.</exception>

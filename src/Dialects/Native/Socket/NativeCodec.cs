@@ -33,8 +33,8 @@ internal sealed class NativeCodec(EmailVisibility emails, TimeProvider clock) : 
         var me = listener.PersonId;
         return happened switch
         {
-            MessageSent sent => Events.Frame("message.created", MessageJson.From(sent.Message, me), NativeJson.Wire.MessageJson),
-            MessageUpdated updated => Events.Frame("message.updated", MessageJson.From(updated.Message, me), NativeJson.Wire.MessageJson),
+            MessageSent sent => Events.Message("message.created", sent.Message, me),
+            MessageUpdated updated => Events.Message("message.updated", updated.Message, me),
             MessageDeleted deleted => Deleted(deleted.Message),
             ReactionAdded added => Events.Frame("reaction.added", Reaction(added.Message, added.PersonId, added.Emoji, added.Count), NativeJson.Wire.ReactionJson),
             ReactionRemoved removed => Events.Frame("reaction.removed", Reaction(removed.Message, removed.PersonId, removed.Emoji, removed.Count), NativeJson.Wire.ReactionJson),
