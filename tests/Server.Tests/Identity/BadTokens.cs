@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 
 namespace Haggle.Server.Tests.Identity;
 
@@ -15,8 +16,13 @@ internal static class BadTokens
     {
         var parts = good.Split('.');
         var claims = Encoding.UTF8.GetString(System.Buffers.Text.Base64Url.DecodeFromChars(parts[1]));
+        var (person, session) = WhoIsIn(claims);
         string Of(string header, string body) => Forge.Hmac(secret, header, body);
-        string Plain(string body) => Of(Forge.Hs256, body.Replace("{now}", $"{now.ToUnixTimeSeconds()}", StringComparison.Ordinal).Replace("{later}", $"{now.ToUnixTimeSeconds() + 600}", StringComparison.Ordinal));
+        string Plain(string body) => Of(Forge.Hs256, body
+            .Replace("{now}", $"{now.ToUnixTimeSeconds()}", StringComparison.Ordinal)
+            .Replace("{later}", $"{now.ToUnixTimeSeconds() + 600}", StringComparison.Ordinal)
+            .Replace("\"sub\":\"7\"", $"\"sub\":\"{person}\"", StringComparison.Ordinal) // of somebody who is signed in: the fault alone must keep the token out
+            .Replace("\"sid\":\"3\"", $"\"sid\":\"{session}\"", StringComparison.Ordinal));
 
         yield return ("one space", " ");
         yield return ("a word", "token");
@@ -111,7 +117,7 @@ internal static class BadTokens
         ("sub beyond all numbers", "\"sub\":\"7\"", "\"sub\":\"99999999999999999999\""),
         ("sub twice", "\"sub\":\"7\"", "\"sub\":\"7\",\"sub\":\"7\""),
         ("sub twice, once escaped", "\"sub\":\"7\"", "\"sub\":\"7\",\"s\\u0075b\":\"8\""),
-        ("sub of somebody else", "\"sub\":\"7\"", "\"sub\":\"8\""),
+        ("sub of somebody else", "\"sub\":\"7\"", "\"sub\":\"4000000\""),
         ("no sid", "\"sid\":\"3\",", ""),
         ("sid as a number", "\"sid\":\"3\"", "\"sid\":3"),
         ("sid of nobody", "\"sid\":\"3\"", "\"sid\":\"4000000\""),
@@ -129,6 +135,12 @@ internal static class BadTokens
         ("nbf as text", "\"iat\":{now}", "\"iat\":{now},\"nbf\":\"0\""),
         ("no jti", ",\"jti\":\"abc\"", ""),
     ];
+
+    private static (string? Person, string? Session) WhoIsIn(string claims)
+    {
+        var json = JsonElement.Parse(claims);
+        return (json.GetProperty("sub").GetString(), json.TryGetProperty("sid", out var session) ? session.GetString() : "3");
+    }
 
     private static string Flip(string part) => part[..5] + (part[5] == 'A' ? 'B' : 'A') + part[6..];
 
