@@ -88,7 +88,7 @@ public abstract class AccessTests(NativeServer server) : NativeRoutes(server)
         .Replace("{message_id}", $"{message}", StringComparison.Ordinal)
         .Replace("{user_id}", $"{person}", StringComparison.Ordinal)
         .Replace("{emoji}", Uri.EscapeDataString("👍"), StringComparison.Ordinal)
-        .Replace("{id}", "999999999", StringComparison.Ordinal)
+        .Replace("{session_id}", "999999999", StringComparison.Ordinal)
         .Replace("{tag}", "nobody_has_this", StringComparison.Ordinal)
         .Replace("{external_id}", "x-17", StringComparison.Ordinal);
 }

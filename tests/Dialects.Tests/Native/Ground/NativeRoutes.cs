@@ -3,49 +3,51 @@ using Haggle.Testing;
 namespace Haggle.Dialects.Tests.Native;
 
 /// <summary>What the tests of routes have in common: people, chats, and words for what they do with them.</summary>
-public abstract class NativeRoutes : IDisposable
+public abstract class NativeRoutes(NativeServer server) : IAsyncLifetime
 {
-    private readonly NativeApi api;
-
-    protected NativeRoutes(NativeServer server)
-    {
-        Server = server;
-        Wire = new Wire(server);
-        api = new NativeApi(server.Address);
-    }
+    private NativeApi? api;
+    private Wire? wire;
 
     internal static HttpMethod Put => HttpMethod.Put;
 
-    internal NativeServer Server { get; }
+    internal NativeServer Server => server;
 
-    internal Wire Wire { get; }
+    internal Wire Wire => wire!;
 
-    public void Dispose()
+    public async ValueTask InitializeAsync()
     {
-        Wire.Dispose();
-        api.Dispose();
-        GC.SuppressFinalize(this);
+        await server.ReadyAsync();
+        wire = new Wire(server);
+        api = new NativeApi(server.Address);
     }
 
-    internal Task<NativePerson> OlgaAsync() => api.RegisterAsync("Olga");
+    public ValueTask DisposeAsync()
+    {
+        wire?.Dispose();
+        api?.Dispose();
+        GC.SuppressFinalize(this);
+        return ValueTask.CompletedTask;
+    }
 
-    internal Task<NativePerson> IvanAsync() => api.RegisterAsync("Ivan");
+    internal Task<NativePerson> OlgaAsync() => api!.RegisterAsync("Olga");
 
-    internal Task<NativePerson> AnnaAsync() => api.RegisterAsync("Anna");
+    internal Task<NativePerson> IvanAsync() => api!.RegisterAsync("Ivan");
+
+    internal Task<NativePerson> AnnaAsync() => api!.RegisterAsync("Anna");
 
     internal async Task<(NativePerson Olga, NativePerson Ivan, long Chat)> DirectAsync()
     {
         var (olga, ivan) = (await OlgaAsync(), await IvanAsync());
-        return (olga, ivan, await api.OpenDirectAsync(olga, ivan));
+        return (olga, ivan, await api!.OpenDirectAsync(olga, ivan));
     }
 
     /// <summary>Olga's group with Ivan.</summary>
     internal async Task<(NativePerson Olga, NativePerson Ivan, long Chat)> GroupAsync()
     {
         var (olga, ivan) = (await OlgaAsync(), await IvanAsync());
-        return (olga, ivan, await api.CreateGroupAsync(olga, "Cyclists", [ivan]));
+        return (olga, ivan, await api!.CreateGroupAsync(olga, "Cyclists", [ivan]));
     }
 
     /// <returns>The message's id.</returns>
-    internal async Task<long> SayAsync(NativePerson author, long chat, string content = "Is it still for sale?") => (await api.SendAsync(author, chat, content)).Id;
+    internal async Task<long> SayAsync(NativePerson author, long chat, string content = "Is it still for sale?") => (await api!.SendAsync(author, chat, content)).Id;
 }

@@ -3,12 +3,15 @@ using Haggle.Testing;
 
 namespace Haggle.Dialects.Tests.Native;
 
-/// <summary>The real server over one of its stores, shared by all tests: each makes people of its own, so they do not meet.</summary>
-public abstract class NativeServer : IAsyncLifetime
+/// <summary>The real server over one of its stores, started by the first test that wants it and shared by all: each makes people of its own, so they do not meet.</summary>
+public abstract class NativeServer : IAsyncDisposable
 {
     private readonly TemporaryFolder folder = new();
+    private readonly Lazy<Task> starting;
     private ServerProcess? server;
     private Description? description;
+
+    protected NativeServer() => starting = new Lazy<Task>(StartAsync);
 
     /// <summary>Signs the server's tokens, so that a test can make one that has expired.</summary>
     internal string Secret { get; } = Convert.ToBase64String(RandomNumberGenerator.GetBytes(48));
@@ -23,7 +26,18 @@ public abstract class NativeServer : IAsyncLifetime
 
     protected abstract Task<string?> DatabaseUrlAsync();
 
-    public async ValueTask InitializeAsync()
+    /// <summary>Done when the server answers; everything else here is for afterwards.</summary>
+    internal Task ReadyAsync() => starting.Value;
+
+    public virtual async ValueTask DisposeAsync()
+    {
+        if (server is not null)
+            await server.DisposeAsync();
+        folder.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    private async Task StartAsync()
     {
         var settings = new Dictionary<string, string> { ["HAGGLE_DATA"] = folder["data"], ["SECRET_KEY"] = Secret };
         if (await DatabaseUrlAsync() is { } url)
@@ -32,14 +46,6 @@ public abstract class NativeServer : IAsyncLifetime
         ServerKey = await ServerProgram.RunAsync(settings, "key", "create", "--name", "shop");
         using var http = new HttpClient { BaseAddress = Address };
         description = new Description(await http.GetByteArrayAsync(new Uri("/openapi.json", UriKind.Relative)));
-    }
-
-    public virtual async ValueTask DisposeAsync()
-    {
-        if (server is not null)
-            await server.DisposeAsync();
-        folder.Dispose();
-        GC.SuppressFinalize(this);
     }
 }
 
