@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
+using Haggle.Server.Settings;
 
 namespace Haggle.Server.Identity;
 
@@ -24,7 +25,7 @@ internal static class SecretKeyFile
 
     private static void Make(string dataFolder, string path)
     {
-        Directory.CreateDirectory(dataFolder);
+        PrivateFolder.Make(dataFolder);
         // Beside the place and then linked there: nobody ever reads half a secret, and of two processes at once one wins.
         var fresh = Path.Combine(dataFolder, $"{Name}.{Guid.NewGuid():N}");
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
