@@ -90,8 +90,9 @@ install_missing() {
 }
 
 # ---- processes --------------------------------------------------------------------------------------------------
-# A process belongs to a service if it works in that service's room. A pid alone could be somebody else's by now, and
-# PostgreSQL's children lead sessions of their own, so neither a pid nor a process group would find them all.
+# A service is the process that we launched, told by its pid and the time it started, for a pid alone could be somebody
+# else's by now; and whoever works in its room, for PostgreSQL's children lead sessions of their own. The room alone would
+# not do: a starting PostgreSQL leaves it for a moment to look where its own program is.
 
 room() { # room NAME USER: a directory that only this service enters
   mkdir -m 700 "$DIR/$1"
@@ -112,18 +113,27 @@ launch() ( # launch NAME USER COMMAND...: in its room and a session of its own, 
   shift 2
   cd "$DIR/$name"
   as "$user" env -u TMPDIR setsid "$@" </dev/null >>"$DIR/$name.log" 2>&1 9>&- &
-  echo $! >"$DIR/$name.pid"
+  echo "$! $(started_at $!)" >"$DIR/$name.pid"
 )
 
-inhabitants() { # the pids in a room, zombies excepted
-  { find /proc/[0-9]*/cwd -maxdepth 0 \( -lname "$DIR/$1" -o -lname "$DIR/$1/*" \) 2>/dev/null || true; } | cut -d/ -f3
+started_at() { # started_at PID: in clock ticks since the machine's start; nothing if there is no such process, or only a zombie
+  local stat
+  stat=$(cat "/proc/$1/stat" 2>/dev/null) || return 0
+  set -- ${stat##*) } # the name before it may have spaces and brackets
+  [ "$1" = Z ] || echo "${20}"
 }
 
-alive() { # the process we launched, not only a child of it
-  local pid
-  pid=$(cat "$DIR/$1.pid" 2>/dev/null) || return 1
-  case $(readlink "/proc/$pid/cwd") in "$DIR/$1" | "$DIR/$1/"*) return 0 ;; esac
-  return 1
+launched() { # launched NAME: its pid; nothing if it has ended
+  local pid since
+  read -r pid since 2>/dev/null <"$DIR/$1.pid" || return 0
+  [ -z "$since" ] || [ "$(started_at "$pid")" != "$since" ] || echo "$pid"
+}
+
+alive() { [ -n "$(launched "$1")" ]; }
+
+inhabitants() { # inhabitants NAME: the pids of a service
+  launched "$1"
+  { find /proc/[0-9]*/cwd -maxdepth 0 \( -lname "$DIR/$1" -o -lname "$DIR/$1/*" \) 2>/dev/null || true; } | cut -d/ -f3
 }
 
 await_empty() { # await_empty NAME SECONDS
@@ -146,14 +156,13 @@ await_up() { # await_up NAME SECONDS
 }
 
 end() { # end NAME SIGNAL SECONDS: in good order, then by force
-  ! alive "$1" || kill "-$2" "$(cat "$DIR/$1.pid")" 2>/dev/null || true
+  kill "-$2" $(launched "$1") 2>/dev/null || true
   await_empty "$1" "$3" || { say "$1 does not stop; killing it"; crash "$1"; }
 }
 
 crash() { # the launched process first, as it would start its children again
-  local pid
-  ! alive "$1" || kill -KILL "$(cat "$DIR/$1.pid")" 2>/dev/null || true
-  await_empty "$1" 5 || for pid in $(inhabitants "$1"); do kill -KILL "$pid" 2>/dev/null || true; done
+  kill -KILL $(launched "$1") 2>/dev/null || true
+  await_empty "$1" 5 || kill -KILL $(inhabitants "$1") 2>/dev/null || true
   await_empty "$1" 5 || die "$1 cannot be killed"
 }
 
@@ -203,10 +212,9 @@ ready_pg() {
   await_up pg 60
   PGPASSWORD=$(cat "$DIR/pg/password") "$(pg_bin)/createdb" -w -h 127.0.0.1 -p "$(port_of pg)" -U haggle --maintenance-db=postgres haggle
 }
-end_pg() {
-  end pg INT 20
+end_pg() { end pg INT 20; }
+tidy_pg() { # a killed server leaves shared memory behind, which only a later start on the same data takes away
   [ -e "$DIR/pg/data/postmaster.pid" ] || return 0
-  # A killed server leaves shared memory behind, which only a later start on the same data takes away.
   rm "$DIR/pg/data/postmaster.pid"
   (cd "$DIR/pg" && as postgres "$(pg_bin)/postgres" --single -D "$DIR/pg/data" postgres </dev/null >>"$DIR/pg.log" 2>&1) ||
     say "what the killed pg left in shared memory stays"
@@ -293,7 +301,7 @@ status() {
   local name names down=0
   names=$(started) || exit 3
   for name in $names; do
-    if alive "$name"; then echo "$name up (pid $(cat "$DIR/$name.pid"))"; else echo "$name down"; down=3; fi
+    if alive "$name"; then echo "$name up (pid $(launched "$name"))"; else echo "$name down"; down=3; fi
   done
   return $down
 }
@@ -337,6 +345,7 @@ stop_all() {
   for job in "${jobs[@]}"; do wait "$job" || failed=1; done
   [ ! -d "$DIR/epmd" ] || end epmd TERM 5 || failed=1
   [ $failed = 0 ] || { say "something is still there; $DIR stays"; return 1; }
+  tidy_pg
   rm -rf "$DIR"
 }
 

@@ -10,8 +10,7 @@ namespace Haggle.Bench.Micro;
 
 /// <summary>So many messages of as many chats, handed to the log at once, until the last one is durable: one batch, or a few.</summary>
 /// <remarks>PostgreSQL only where <c>HAGGLE_TEST_POSTGRES_URL</c> says where; <c>bench/run micro</c> does.</remarks>
-#pragma warning disable CA1001 // GlobalCleanup disposes
-public class WriterBenchmarks
+public class WriterBenchmarks : IAsyncDisposable // BenchmarkDotNet derives from it
 {
     private const string Sqlite = "SQLite", PostgreSql = "PostgreSQL";
     private static readonly string? Address = Environment.GetEnvironmentVariable("HAGGLE_TEST_POSTGRES_URL");
@@ -33,8 +32,33 @@ public class WriterBenchmarks
     [Params(1, 16, Largest)]
     public int Messages { get; set; }
 
+    // In this process BenchmarkDotNet waits for benchmarks, but not for their setup.
     [GlobalSetup]
-    public async Task OpenAsync()
+    public void Open() => OpenAsync().GetAwaiter().GetResult();
+
+    [GlobalCleanup]
+    public void Close() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+
+    public async ValueTask DisposeAsync()
+    {
+        await services.DisposeAsync();
+        if (database is not null)
+            await database.DisposeAsync();
+        if (postgres is not null)
+            await postgres.DisposeAsync();
+        Directory.Delete(folder, true);
+        GC.SuppressFinalize(this);
+    }
+
+    [Benchmark]
+    public Task AppendUntilAllAreDurable()
+    {
+        for (var i = 0; i < Messages; i++)
+            storing[i] = AppendAsync(lanes[i].Chat, lanes[i].Author);
+        return Task.WhenAll(storing.AsSpan(0, Messages));
+    }
+
+    private async Task OpenAsync()
     {
         folder = Directory.CreateTempSubdirectory("haggle-bench-").FullName;
         if (Engine == PostgreSql)
@@ -50,25 +74,6 @@ public class WriterBenchmarks
         lanes = new (ChatId, PersonId)[Messages];
         for (var i = 0; i < lanes.Length; i++)
             lanes[i] = await OpenChatAsync();
-    }
-
-    [GlobalCleanup]
-    public async Task CloseAsync()
-    {
-        await services.DisposeAsync();
-        if (database is not null)
-            await database.DisposeAsync();
-        if (postgres is not null)
-            await postgres.DisposeAsync();
-        Directory.Delete(folder, true);
-    }
-
-    [Benchmark]
-    public Task AppendUntilAllAreDurable()
-    {
-        for (var i = 0; i < Messages; i++)
-            storing[i] = AppendAsync(lanes[i].Chat, lanes[i].Author);
-        return Task.WhenAll(storing.AsSpan(0, Messages));
     }
 
     private async Task AppendAsync(ChatId chat, PersonId author)

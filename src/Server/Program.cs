@@ -1,3 +1,4 @@
+using Haggle.Server.Commands;
 using Haggle.Server.Hosting;
 
-return await ServeCommand.RunAsync();
+return await CommandLine.RunAsync(args, ServeCommand.RunAsync);

@@ -15,5 +15,11 @@ public interface IStorageHealth
 /// <param name="Problem">One line for the operator; null when all is well. Holds no secret.</param>
 public sealed record StorageHealth(string Engine, bool IsReachable, bool IsWritable, bool IsCurrent, long? Bytes, string? Problem)
 {
+    /// <summary>Of the engine, as it says; null when it does not answer.</summary>
+    public string? Version { get; init; }
+
+    /// <summary>What time it is at the database's; null when it does not answer, or runs in this process.</summary>
+    public DateTimeOffset? Clock { get; init; }
+
     public bool IsWell => IsReachable && IsWritable && IsCurrent;
 }

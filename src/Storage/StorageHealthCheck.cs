@@ -44,6 +44,8 @@ internal sealed class StorageHealthCheck(Database database, IMigrations migratio
             {
                 IsReachable = true,
                 IsCurrent = schema.All(migration => migration.State == MigrationState.Applied),
+                Version = await database.ReadAsync(session => session.Query(database.ReadVersion).FirstAsync(row => row.Text()), cancellation),
+                Clock = await ReadClockAsync(cancellation),
                 Bytes = await database.ReadAsync(session => session.Query(database.Size).NumberAsync(), cancellation),
             };
             if (!health.IsCurrent)
@@ -56,4 +58,9 @@ internal sealed class StorageHealthCheck(Database database, IMigrations migratio
             return health with { Problem = outage.Message };
         }
     }
+
+    private async ValueTask<DateTimeOffset?> ReadClockAsync(CancellationToken cancellation)
+        => database.ReadClock is { } clockOfDatabase && await database.ReadAsync(session => session.Query(clockOfDatabase).NumberAsync(), cancellation) is { } microseconds
+            ? Core.Clock.FromUnixMicroseconds(microseconds)
+            : null;
 }

@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Haggle.Faults;
 
-/// <summary>What the fault tests stand on: a PostgreSQL that dies like one and keeps like one.</summary>
+/// <summary>What the fault tests stand on: a PostgreSQL that dies like one and keeps like one, and a client that hears everything.</summary>
 public sealed class GroundTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -12,18 +12,17 @@ public sealed class GroundTests
     public async Task A_killed_PostgreSQL_comes_back_with_all_that_it_had_committed()
     {
         await using var postgres = await LocalPostgres.StartAsync(Cancellation);
-        await using var database = await PostgresDatabase.CreateAsync(postgres.Url, Cancellation);
-        await using (var connection = await database.OpenAsync(Cancellation))
+        await using (var connection = await postgres.OpenAsync(Cancellation))
             await ExecuteAsync(connection, "CREATE TABLE words (number bigint PRIMARY KEY)");
 
         var committed = new Received<long>(1_000_000);
-        var writers = Enumerable.Range(0, 4).Select(writer => WriteUntilItDiesAsync(database, writer, committed)).ToList();
+        var writers = Enumerable.Range(0, 4).Select(writer => WriteUntilItDiesAsync(postgres, writer, committed)).ToList();
         await committed.FirstAsync(_ => true, "the hundredth commit", from: 99, Cancellation);
         await postgres.KillAsync(Cancellation);
         await Task.WhenAll(writers);
         await postgres.RestartAsync(Cancellation);
 
-        await using var after = await database.OpenAsync(Cancellation);
+        await using var after = await postgres.OpenAsync(Cancellation);
         Assert.Equal(committed.Count, await CountAsync(after, "SELECT count(*) FROM words WHERE number = ANY (@numbers)", [.. committed.All]));
     }
 
@@ -31,19 +30,17 @@ public sealed class GroundTests
     public async Task A_killed_PostgreSQL_takes_no_connection_until_it_is_restarted()
     {
         await using var postgres = await LocalPostgres.StartAsync(Cancellation);
-        await using var database = await PostgresDatabase.CreateAsync(postgres.Url, Cancellation);
         await postgres.KillAsync(Cancellation);
-        await Assert.ThrowsAsync<NpgsqlException>(() => database.OpenAsync(Cancellation));
+        await Assert.ThrowsAsync<NpgsqlException>(() => postgres.OpenAsync(Cancellation));
         await postgres.RestartAsync(Cancellation);
-        await using var connection = await database.OpenAsync(Cancellation);
+        await using var connection = await postgres.OpenAsync(Cancellation);
     }
 
     [Fact]
     public async Task A_private_PostgreSQL_has_its_default_durability()
     {
         await using var postgres = await LocalPostgres.StartAsync(Cancellation);
-        await using var database = await PostgresDatabase.CreateAsync(postgres.Url, Cancellation);
-        await using var connection = await database.OpenAsync(Cancellation);
+        await using var connection = await postgres.OpenAsync(Cancellation);
         var changed = "SELECT count(*) FROM pg_settings WHERE name IN ('fsync', 'full_page_writes', 'synchronous_commit') AND setting <> boot_val";
         Assert.Equal(0, await CountAsync(connection, changed));
     }
@@ -66,9 +63,43 @@ public sealed class GroundTests
         await forgotten.DisposeAsync();
     }
 
-    private static async Task WriteUntilItDiesAsync(PostgresDatabase database, int writer, Received<long> committed)
+    [Fact]
+    public async Task A_client_hears_its_own_words_and_the_others()
     {
-        await using var connection = await database.OpenAsync(Cancellation);
+        await using var server = await ServerProcess.StartAsync(cancellation: Cancellation);
+        using var api = new NativeApi(server.Address);
+        var olga = await api.RegisterAsync("Olga", Cancellation);
+        var ivan = await api.GuestAsync("Ivan", Cancellation);
+        var chat = await api.OpenDirectAsync(olga, ivan, Cancellation);
+        await using var buyer = await NativeSocket.ConnectAsync(server.Address, olga.AccessToken, Cancellation);
+        await using var seller = await NativeSocket.ConnectAsync(server.Address, ivan.AccessToken, Cancellation);
+        await buyer.StartSessionAsync(cancellation: Cancellation);
+        await seller.StartSessionAsync([], Cancellation);
+
+        var sent = NativeMessage.From(await buyer.CommandAsync("message.send", new { chat_id = chat, content = "Is it still for sale?" }, Cancellation));
+        foreach (var socket in new[] { buyer, seller })
+        {
+            var heard = await socket.EventAsync("message.created", cancellation: Cancellation);
+            Assert.Equal((sent.Id, "Is it still for sale?"), (heard.Data.GetProperty("id").GetInt64(), heard.Data.GetProperty("content").GetString()));
+        }
+
+        Assert.Equal("not_found", (await seller.TryCommandAsync("message.send", new { chat_id = chat + 1, content = "?" }, Cancellation)).Code);
+        await seller.CloseAsync(Cancellation);
+        server.Kill();
+        Assert.Null(await buyer.ClosedAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task A_socket_with_a_bad_token_is_closed_with_1008()
+    {
+        await using var server = await ServerProcess.StartAsync(cancellation: Cancellation);
+        await using var stranger = await NativeSocket.ConnectAsync(server.Address, "nonsense", Cancellation);
+        Assert.Equal(1008, await stranger.ClosedAsync(Cancellation));
+    }
+
+    private static async Task WriteUntilItDiesAsync(LocalPostgres postgres, int writer, Received<long> committed)
+    {
+        await using var connection = await postgres.OpenAsync(Cancellation);
         for (var number = (long)writer; ; number += 4)
         {
             try

@@ -1,3 +1,5 @@
+using Npgsql;
+
 namespace Haggle.Testing;
 
 /// <summary>A PostgreSQL of one test's own, with its default durability, to be killed and restarted.</summary>
@@ -12,7 +14,7 @@ public sealed class LocalPostgres : IAsyncDisposable
     {
     }
 
-    /// <summary>As DATABASE_URL wants it; the same after every start. The role may create databases.</summary>
+    /// <summary>Of an empty database, as DATABASE_URL wants it; the same after every start.</summary>
     public string Url { get; private set; } = "";
 
     public static async Task<LocalPostgres> StartAsync(CancellationToken cancellation = default)
@@ -30,6 +32,9 @@ public sealed class LocalPostgres : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>A connection of its own that no pool keeps.</summary>
+    public Task<NpgsqlConnection> OpenAsync(CancellationToken cancellation = default) => PostgresUrl.OpenAsync(Url, cancellation);
 
     /// <summary>SIGKILL for the postmaster; returns when its last child is gone too. What was committed is there after <see cref="RestartAsync"/>.</summary>
     public Task KillAsync(CancellationToken cancellation = default) => _services.RunAsync(cancellation, "kill", "pg");

@@ -20,4 +20,22 @@ internal static class PostgresUrl
     }
 
     public static string WithDatabase(string url, string database) => new UriBuilder(url) { Path = database }.Uri.AbsoluteUri;
+
+    /// <summary>A connection of its own that no pool keeps.</summary>
+    public static async Task<NpgsqlConnection> OpenAsync(string url, CancellationToken cancellation)
+    {
+        var there = Parse(url);
+        there.Pooling = false;
+        var connection = new NpgsqlConnection(there.ConnectionString);
+        try
+        {
+            await connection.OpenAsync(cancellation);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
 }

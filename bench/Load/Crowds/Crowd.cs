@@ -9,7 +9,8 @@ namespace Haggle.Bench.Load.Crowds;
 /// <summary>All lanes of a measurement, on one loop: connects them, drives them and sends them home.</summary>
 internal sealed class Crowd : IDisposable
 {
-    private static readonly TimeSpan KeepAliveEvery = TimeSpan.FromSeconds(12), SettleFor = TimeSpan.FromMilliseconds(300);
+    private const int GreetedAtOnce = 64;
+    private static readonly TimeSpan KeepAliveEvery = TimeSpan.FromSeconds(12), SettleFor = TimeSpan.FromMilliseconds(300), WelcomeWithin = TimeSpan.FromMinutes(2);
     private readonly EventLoop loop;
     private readonly IWire wire;
     private readonly Lane[] lanes;
@@ -29,13 +30,8 @@ internal sealed class Crowd : IDisposable
             lanes[i] = new(wire, loop, Tally, rooms[i].Chat, seats, capacity, OnCompleted);
         }
         foreach (var member in Members)
-        {
             member.Socket.Listen(loop, member);
-            if (!wire.Hello.IsEmpty)
-                member.Socket.SendText(wire.Hello);
-        }
-        if (!loop.TurnUntil(() => Members.All(member => member.IsReady), TimeSpan.FromSeconds(60)))
-            throw new TimeoutException($"{Members.Count(member => !member.IsReady)} sockets were not welcomed within a minute. {Tally.FirstTrouble}");
+        Greet();
         nextKeepAlive = After(loop.Now, KeepAliveEvery);
         Turn(SettleFor); // a server may answer the upgrade just before it knows the socket
     }
@@ -127,6 +123,25 @@ internal sealed class Crowd : IDisposable
     {
         foreach (var member in Members)
             member.Socket.Leave();
+    }
+
+    /// <summary>A few at a time: how a server bears ten thousand greetings in one instant is another question than those asked here.</summary>
+    private void Greet()
+    {
+        var silent = new Queue<Member>(Members.Where(member => !member.IsReady));
+        var greeted = new List<Member>();
+        var allReady = loop.TurnUntil(() =>
+        {
+            greeted.RemoveAll(member => member.IsReady);
+            while (greeted.Count < GreetedAtOnce && silent.TryDequeue(out var next))
+            {
+                next.Socket.SendText(wire.Hello);
+                greeted.Add(next);
+            }
+            return greeted.Count == 0;
+        }, WelcomeWithin);
+        if (!allReady)
+            throw new TimeoutException($"{greeted.Count + silent.Count} sockets were not welcomed within {WelcomeWithin.TotalSeconds} s. {Tally.FirstTrouble}");
     }
 
     private void TurnOnce(long until)

@@ -30,6 +30,8 @@ internal sealed class Member : IFrameListener
             var heard = lane.Wire.Read(ref payload);
             if (heard.Sort == Sort.Ready)
                 IsReady = true;
+            else if (heard.Sort == Sort.Refused && !IsReady)
+                lane.Tally.FirstTrouble ??= Encoding.UTF8.GetString(frame);
             else if (heard.Sort == Sort.Nothing || !lane.Owns(heard.Stamp))
                 continue;
             else if (heard.Sort == Sort.Delivered)

@@ -30,7 +30,7 @@ internal sealed class HaggleWire : IWire
         if (name.StartsWith("reply\""u8))
             return Stamp.TryFind(json, out var replied) ? new(Sort.Acknowledged, replied.Value) : default;
         if (name.StartsWith("error\""u8))
-            return Stamp.TryFind(json, out var refused) ? new(Sort.Refused, refused.Value) : default;
+            return new(Sort.Refused, Stamp.TryFind(json, out var refused) ? refused.Value : default);
         return name.StartsWith("session.started\""u8) ? new(Sort.Ready) : default;
     }
 }

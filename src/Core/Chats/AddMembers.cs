@@ -41,6 +41,6 @@ public sealed class AddMembers(IChats chats, IPeople people, IBlocks blocks, IDe
         if (desk.Members.Count + news.Length > limits.GroupMembers)
             return Refusal.Conflict("chat_full", $"A group has at most {limits.GroupMembers} members");
         // The line comes last, so that the new members see it too.
-        return ChatRights.Decide([.. news.Select(person => new ChatChange.Joined(person.Id, MemberRole.Member)), SystemLines.MembersAdded(caller, news)]);
+        return ChatRights.Decide([.. news.Select(person => new ChatChange.Joined(person.Id, MemberRole.Member, caller.Id)), SystemLines.MembersAdded(caller, news)]);
     }
 }

@@ -23,8 +23,8 @@ public abstract record ChatChange
 
     /// <summary>A line that the server itself says; it takes a seq like every message.</summary>
     /// <param name="Text">In the server's language, for old clients.</param>
-    /// <param name="Payload">JSON text that says it in data.</param>
-    public sealed record SystemSaid(string Text, string Payload) : ChatChange;
+    /// <param name="Fact">The same in data.</param>
+    public sealed record SystemSaid(string Text, SystemFact Fact) : ChatChange;
 
     /// <summary>The listing talked about changed.</summary>
     public sealed record ListingChanged : ChatChange;

@@ -33,10 +33,10 @@ public sealed class GiveRole(IChats chats, IPeople people, IDelivery delivery, T
         if (member.Role == MemberRole.Owner)
             return target == caller.Id ? Refusal.Conflict("last_owner", "Hand the group over first") : Refusal.Forbidden("chat", "The owner's role is the owner's to give");
         if (role != MemberRole.Owner)
-            return ChatRights.Decide(new ChatChange.RoleGiven(target, role));
+            return ChatRights.Decide(new ChatChange.RoleGiven(target, role, caller.Id));
         if (my.Role != MemberRole.Owner)
             return Refusal.Forbidden("chat", "Only the owner hands the group over");
         return ChatRights.Decide(
-            new ChatChange.RoleGiven(target, MemberRole.Owner), new ChatChange.RoleGiven(caller.Id, MemberRole.Admin), SystemLines.OwnerChanged(caller, target));
+            new ChatChange.RoleGiven(target, MemberRole.Owner, caller.Id), new ChatChange.RoleGiven(caller.Id, MemberRole.Admin, caller.Id), SystemLines.OwnerChanged(caller, target));
     }
 }

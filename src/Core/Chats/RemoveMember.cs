@@ -33,7 +33,7 @@ public sealed class RemoveMember(IChats chats, IPeople people, IDelivery deliver
             return ChatRights.Decide();
         if (Permissions.Leads(member) && my.Role != MemberRole.Owner)
             return Refusal.Forbidden("chat", "Only the owner removes an admin");
-        return ChatRights.Decide(new ChatChange.Left(target.Id), SystemLines.MemberRemoved(caller, target));
+        return ChatRights.Decide(new ChatChange.Left(target.Id, caller.Id), SystemLines.MemberRemoved(caller, target));
     }
 
     private static Result<IReadOnlyList<ChatChange>> Leave(ChatDesk desk, Person caller, Member my)
@@ -42,7 +42,7 @@ public sealed class RemoveMember(IChats chats, IPeople people, IDelivery deliver
         if (!desk.Chat.IsGroup && my.Role != MemberRole.Moderator)
             return Refusal.Forbidden("chat", "Only groups can be left");
         if (my.Role != MemberRole.Owner)
-            return ChatRights.Decide(new ChatChange.Left(caller.Id), SystemLines.MemberLeft(caller));
+            return ChatRights.Decide(new ChatChange.Left(caller.Id, caller.Id), SystemLines.MemberLeft(caller));
         return desk.Members.Count == 1 ? ChatRights.Decide(new ChatChange.Deleted()) : Refusal.Conflict("last_owner", "Hand the group over first");
     }
 }

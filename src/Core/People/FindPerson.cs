@@ -14,7 +14,7 @@ public sealed class FindPerson(IPeople people, IBlocks blocks, SeePresence see)
     public async ValueTask<Result<Profile>> RunByTagAsync(PersonId viewer, string tag, CancellationToken cancellation)
     {
         var handle = tag.TrimStart('@').ToLowerInvariant();
-        return await ShowAsync(viewer, PersonRules.IsTag(handle) ? await people.FindByTagAsync(handle, cancellation) : null, cancellation);
+        return await ShowAsync(viewer, Tags.IsTag(handle) ? await people.FindByTagAsync(handle, cancellation) : null, cancellation);
     }
 
     private async ValueTask<Result<Profile>> ShowAsync(PersonId viewer, Person? person, CancellationToken cancellation)

@@ -12,8 +12,6 @@ public static class PersonRules
     /// <summary>All of them count: nothing is cut off at byte 72.</summary>
     public const int PasswordMost = 256;
     public const int DisplayNameCharacters = 64;
-    public const int TagLeast = 3;
-    public const int TagMost = 32;
     public const int BioCharacters = 500;
     public const int ExternalIdCharacters = 128;
     public const int UrlCharacters = 2_048;
@@ -56,10 +54,7 @@ public static class PersonRules
     }
 
     public static Refusal? CheckTag(string? tag)
-        => IsTag(tag) ? null : Refusal.Invalid("tag", "A tag is 3 to 32 of a-z, 0-9 and _");
-
-    public static bool IsTag(string? tag)
-        => tag is { Length: >= TagLeast and <= TagMost } && tag.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character == '_');
+        => Tags.IsTag(tag) ? null : Refusal.Invalid("tag", "A tag is 3 to 32 of a-z, 0-9 and _");
 
     public static Refusal? CheckBio(string? bio)
         => bio is null || (WellFormed.IsWellFormed(bio) && CodePoints.Count(bio) <= BioCharacters)

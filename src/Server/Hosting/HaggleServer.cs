@@ -35,13 +35,16 @@ internal static class HaggleServer
         services.AddLimits(settings);
         services.AddNative(new NativeSocketOptions(settings.CommandsPerSecond, settings.ParticipantEmails, settings.CorsAllowOrigins));
         services.AddHostedService<Departure>();
+        services.AddHostedService<Housekeeping>();
         services.AddOtherSites(settings);
 
         var app = builder.Build();
         app.UseFailures();
         app.UseTrustedProxies(settings);
         app.UseOtherSites();
+        app.UseRequestLimit();
         app.UseTryPage();
+        app.UseApiPage();
         app.UseRouting();
         app.UseNative();
         app.MapNative();
@@ -56,12 +59,4 @@ internal static class HaggleServer
         kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
         kestrel.Listen(settings.Bind, settings.Port);
     }
-
-    private static StorageOptions ToStorage(this ServerSettings settings) => new()
-    {
-        DatabaseUrl = settings.DatabaseUrl,
-        SqlitePath = Path.Combine(settings.Data, "haggle.db"),
-        Writers = settings.DatabaseWriters,
-        PoolSize = settings.DatabasePool,
-    };
 }

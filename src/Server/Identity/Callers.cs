@@ -64,8 +64,8 @@ internal sealed class Callers(
     private async ValueTask<Result<Caller>> IdentifyByMarketplaceAsync(string token, CancellationToken cancellation)
     {
         var print = PrintOf(token);
-        if (cache.Find(print) is { } known)
-            return known.TokenExpiresAt > clock.Now() ? known : Nobody;
+        if (cache.Find(print) is { } known && known.TokenExpiresAt > clock.Now())
+            return known;
         var asOf = cache.Now();
         if (!(await marketplace.ReadAsync(token, cancellation)).TryGet(out var identity, out var refusal))
             return refusal;

@@ -1,5 +1,7 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
+using Haggle.Server.Settings;
 
 namespace Haggle.Server.Identity;
 
@@ -23,8 +25,8 @@ internal static class SecretKeyFile
 
     private static void Make(string dataFolder, string path)
     {
-        Directory.CreateDirectory(dataFolder);
-        // Beside the place and then moved there: nobody ever reads half a secret, and of two processes at once one wins.
+        DataFolder.Make(dataFolder);
+        // Beside the place and then linked there: nobody ever reads half a secret, and of two processes at once one wins.
         var fresh = Path.Combine(dataFolder, $"{Name}.{Guid.NewGuid():N}");
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
@@ -34,13 +36,13 @@ internal static class SecretKeyFile
             file.Write(Encoding.ASCII.GetBytes(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(LeastBytes))));
             file.Flush(flushToDisk: true);
         }
-        try
-        {
-            File.Move(fresh, path, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            File.Delete(fresh);
-        }
+        // A link fails when the name is taken, in one step; to look first and then move would be two, and two processes could both have looked.
+        if (OperatingSystem.IsWindows() || (Link(fresh, path) != 0 && !File.Exists(path)))
+            File.Move(fresh, path); // a file system without links
+        File.Delete(fresh);
     }
+
+    [DllImport("libc", EntryPoint = "link", CharSet = CharSet.Ansi, BestFitMapping = false, ThrowOnUnmappableChar = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Link([MarshalAs(UnmanagedType.LPUTF8Str)] string from, [MarshalAs(UnmanagedType.LPUTF8Str)] string to);
 }

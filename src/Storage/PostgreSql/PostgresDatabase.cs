@@ -42,6 +42,10 @@ internal sealed class PostgresDatabase : Database, IAsyncDisposable
 
     public override string Size => "SELECT pg_database_size(current_database())";
 
+    public override string ReadVersion => "SELECT current_setting('server_version')";
+
+    public override string ReadClock => "SELECT CAST(extract(epoch FROM clock_timestamp()) * 1000000 AS bigint)";
+
     public override string DrawPersonId => "SELECT nextval('person_ids')";
 
     public override string DrawMessageId => "SELECT nextval('message_ids')";

@@ -125,6 +125,7 @@ internal sealed class ChatPen(Session session, Chat chat, DateTimeOffset now)
 
     private async ValueTask<ChatEvent> SayAsync(ChatChange.SystemSaid said)
     {
+        var payload = FactText.Of(said.Fact);
         Chat = Chat with { LastSeq = Chat.LastSeq + 1, ActiveAt = now > Chat.ActiveAt ? now : Chat.ActiveAt };
         await CountAsync();
         var id = (await session.Query(session.Database.DrawMessageId).NumberAsync())!.Value;
@@ -135,7 +136,7 @@ internal sealed class ChatPen(Session session, Chat chat, DateTimeOffset now)
             .With("revision", Chat.Revision)
             .With("type", Codes.Of(MessageType.System))
             .With("content", said.Text)
-            .With("payload", said.Payload)
+            .With("payload", payload)
             .With("now", now)
             .ExecuteAsync();
         return new MessageSent(new Message
@@ -147,7 +148,7 @@ internal sealed class ChatPen(Session session, Chat chat, DateTimeOffset now)
             AuthorId = null,
             Type = MessageType.System,
             Content = said.Text,
-            Payload = said.Payload,
+            Payload = payload,
             SentAt = now,
         });
     }

@@ -22,6 +22,12 @@ internal abstract class Database
     /// <summary>The bytes that the data takes.</summary>
     public abstract string Size { get; }
 
+    /// <summary>The engine's version, as text.</summary>
+    public abstract string ReadVersion { get; }
+
+    /// <summary>The database's own time, in microseconds since 1970; null where it has none of its own.</summary>
+    public virtual string? ReadClock => null;
+
     /// <summary>Draws the id of a new person. Ids may have holes.</summary>
     public abstract string DrawPersonId { get; }
 

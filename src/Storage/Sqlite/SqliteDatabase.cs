@@ -32,6 +32,8 @@ internal sealed class SqliteDatabase : Database, IDisposable
 
     public override string Size => "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()";
 
+    public override string ReadVersion => "SELECT sqlite_version()";
+
     public override string DrawPersonId => "UPDATE counters SET value = value + 1 WHERE name = 'person' RETURNING value";
 
     public override string DrawMessageId => "UPDATE counters SET value = value + 1 WHERE name = 'message' RETURNING value";

@@ -35,7 +35,8 @@ export class Api {
    * @param {object} [body]
    */
   async #ask(method, path, body) {
-    const token = this.#session.token;
+    if (this.#session.spent) await this.#session.renew(this.#session.token);
+    const { token } = this.#session;
     try {
       return await this.#wire.ask(method, path, { body, token });
     } catch (problem) {

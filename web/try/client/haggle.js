@@ -2,6 +2,7 @@ import { Api } from './api.js';
 import { Changes } from './changes.js';
 import { Chats } from './chats.js';
 import { Connection } from './connection.js';
+import { History } from './history.js';
 import { Observable } from './observable.js';
 import { Outbox } from './outbox.js';
 import { Presence } from './presence.js';
@@ -10,15 +11,11 @@ import { Typing } from './typing.js';
 
 /** @typedef {import('./chat.js').Chat} Chat */
 /** @typedef {import('./types.js').Message} Message */
-/** @typedef {import('./types.js').Page} Page */
 /** @typedef {import('./types.js').Quote} Quote */
 /** @typedef {import('./types.js').User} User */
 
-const pageSize = 50;
-const mostKept = 500;
 const mostChats = 1_000;
 const mostWatched = 100;
-const mostTries = 3;
 const presenceHoldsMs = 2_000;
 const lookAtTokenMs = 15_000;
 
@@ -44,6 +41,7 @@ export class Haggle extends Observable {
     this.me = user.id;
     this.api = new Api({ wire, session });
     this.chats = new Chats(user.id);
+    this.history = new History(this.api);
     this.connection = new Connection({
       open: () => this.#openSocket(origin),
       greeting: () => ({ protocol: 1, client: 'try/1', chats: this.chats.positions, presence: 'online' }),
@@ -156,46 +154,6 @@ export class Haggle extends Observable {
     this.receipts.read(chat.id, seq);
   }
 
-  /**
-   * Opens a chat's messages where they are wanted; without a place, at the end.
-   * @param {Chat} chat
-   * @param {number | null} aroundSeq
-   */
-  async load(chat, aroundSeq = null) {
-    const page = await this.#page(chat, aroundSeq === null ? '' : `&around_seq=${aroundSeq}`);
-    chat.timeline.replace(page);
-    chat.changed();
-  }
-
-  /** @param {Chat} chat */
-  async loadBefore(chat) {
-    const page = await this.#page(chat, `&before_seq=${chat.timeline.firstSeq}`);
-    chat.timeline.prepend(page);
-    chat.timeline.forget('after', mostKept);
-    chat.changed();
-  }
-
-  /** @param {Chat} chat */
-  async loadAfter(chat) {
-    const page = await this.#page(chat, `&after_seq=${chat.timeline.lastSeq}`);
-    chat.timeline.append(page);
-    chat.timeline.forget('before', mostKept);
-    chat.changed();
-  }
-
-  /**
-   * A page older than what the socket has meanwhile announced would hide it, so such a page is asked for again.
-   * @param {Chat} chat
-   * @param {string} where
-   * @returns {Promise<Page>}
-   */
-  async #page(chat, where) {
-    for (let tries = 1; ; tries += 1) {
-      const page = await this.api.get(`/chats/${chat.id}/messages?limit=${pageSize}${where}`);
-      if (page.revision >= chat.info.revision || tries === mostTries) return page;
-    }
-  }
-
   /** @param {string} origin */
   async #openSocket(origin) {
     if (!this.chats.loaded) await this.#loadChats();
@@ -208,7 +166,10 @@ export class Haggle extends Observable {
     let cursor = '';
     for (let known = 0; known < mostChats;) {
       const page = await this.api.get(`/chats?limit=200${cursor}`);
-      for (const info of page.items) this.chats.meet(info);
+      for (const info of page.items) {
+        this.chats.meet(info);
+        if (info.unread_count > 0 && info.my.last_delivered_seq < info.last_seq) this.receipts.delivered(info.id, info.last_seq);
+      }
       known += page.items.length;
       if (page.next_cursor === null) break;
       cursor = `&cursor=${encodeURIComponent(page.next_cursor)}`;

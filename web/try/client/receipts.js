@@ -1,3 +1,5 @@
+import { Refused } from './problems.js';
+
 /**
  * @typedef {object} Pointers
  * @property {number} read
@@ -73,8 +75,9 @@ export class Receipts {
       const reading = event === 'receipt.read';
       await this.#tell(event, { chat_id: chatId, up_to_seq: reading ? wanted.read : wanted.delivered });
       chat.told = farther(chat.told, reading ? { read: wanted.read, delivered: wanted.read } : { read: 0, delivered: wanted.delivered });
-    } catch {
-      clearTimeout(chat.timer); // a refusal or a lost connection: the next pointer or the next connection tries again
+    } catch (problem) {
+      if (problem instanceof Refused && problem.passing) return; // too fast: the timer tries again
+      clearTimeout(chat.timer); // the next pointer or the next connection does
       chat.timer = null;
     }
   }

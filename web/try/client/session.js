@@ -42,6 +42,11 @@ export class Session extends Observable {
     return this.#kept !== null && Date.now() > this.#kept.made_at + this.#kept.expires_in * 800;
   }
 
+  /** True when the access token is surely refused, as after a night's sleep. */
+  get spent() {
+    return this.#kept !== null && Date.now() > this.#kept.made_at + this.#kept.expires_in * 1_000;
+  }
+
   /**
    * @param {'register' | 'login' | 'guest'} door
    * @param {object} answers what the contract asks at that door

@@ -46,7 +46,7 @@
  * @property {string} state sent, held or refused
  */
 
-/** @typedef {{last_read_seq: number, muted_until: string | null, pinned: boolean}} ChatSettings */
+/** @typedef {{last_read_seq: number, last_delivered_seq: number, muted_until: string | null, pinned: boolean}} ChatSettings */
 
 /**
  * @typedef {object} ChatInfo

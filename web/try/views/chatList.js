@@ -38,6 +38,11 @@ export class ChatListView {
     else if (rows.length === 0) this.element.append(this.#empty());
   }
 
+  /** @param {number} chatId */
+  focus(chatId) {
+    this.#rows.get(`c${chatId}`)?.querySelector('a')?.focus({ preventScroll: true });
+  }
+
   /** @param {number} step to the next unread chat below (1) or above (-1) the open one @returns {number | null} */
   unreadFrom(step) {
     const all = this.#app.haggle.chats.sorted;

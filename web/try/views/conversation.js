@@ -37,6 +37,10 @@ export class ConversationView {
     if (matchMedia('(hover: hover)').matches) this.#composer.focus();
   }
 
+  focus() {
+    this.#composer.focus();
+  }
+
   show() {
     this.#head.show();
     this.#timeline.show();

@@ -62,19 +62,20 @@ export class EntryView {
   #show() {
     const tabs = /** @type {Door[]} */ (['guest', 'register', 'login']).map((door) => element('button', {
       type: 'button', role: 'tab', class: 'tab', 'aria-selected': String(door === this.#door), tabindex: door === this.#door ? 0 : -1,
-      'aria-controls': 'entry-form', on: { click: () => this.#choose(door), keydown: (/** @type {KeyboardEvent} */ event) => this.#walk(event) },
+      'aria-controls': 'entry-panel', on: { click: () => this.#choose(door), keydown: (/** @type {KeyboardEvent} */ event) => this.#walk(event) },
     }, this.#words.say(`entry.${door}`)));
     this.#error.textContent = '';
     this.#card.replaceChildren(
       ...this.#notice ? [element('p', { class: 'entry-notice' }, this.#notice)] : [],
-      element('div', { class: 'tabs', role: 'tablist', 'aria-label': this.#words.say('entry.how') }, ...tabs), this.#form());
+      element('div', { class: 'tabs', role: 'tablist', 'aria-label': this.#words.say('entry.how') }, ...tabs),
+      element('div', { id: 'entry-panel', role: 'tabpanel', 'aria-label': this.#words.say(`entry.${this.#door}`) }, this.#form()));
   }
 
   #form() {
-    const say = this.#words.say.bind(this.#words);
-    const button = element('button', { type: 'submit', class: 'button button-primary button-wide' }, say(`entry.${this.#door}.go`));
-    const form = element('form', { id: 'entry-form', role: 'tabpanel', class: 'entry-form', novalidate: true },
-      ...fields[this.#door].map((field) => this.#field(field)), this.#error, button, element('p', { class: 'soft hint' }, say(`entry.${this.#door}.hint`)));
+    const words = this.#words;
+    const button = element('button', { type: 'submit', class: 'button button-primary button-wide' }, words.say(`entry.${this.#door}.go`));
+    const form = element('form', { class: 'entry-form', novalidate: true },
+      ...fields[this.#door].map((field) => this.#field(field)), this.#error, button, element('p', { class: 'soft hint' }, words.say(`entry.${this.#door}.hint`)));
     form.addEventListener('submit', (event) => {
       event.preventDefault();
       this.#enter(form, button);

@@ -39,6 +39,7 @@ function walk(event, rows, hands) {
     if (to >= all.length) hands.escape();
     else all[to]?.focus();
   } else if (event.key === 'Enter' && row && event.target === all[at]) {
+    event.preventDefault(); // or the same press would choose the menu's first item
     hands.menu(row, bubbleOf(all[at]));
   } else if (event.key === 'Escape' && at >= 0) {
     event.stopPropagation();

@@ -95,7 +95,7 @@ export class SearchView {
    * @param {() => void} press
    */
   #result(name, hue, detail, press) {
-    return element('button', { type: 'button', class: 'person', on: { click: () => { press(); this.clear(); } } },
+    return element('button', { type: 'button', class: 'person', on: { click: () => { this.clear(); press(); } } },
       avatar(name, hue, { small: true }),
       element('span', { class: 'person-text' }, element('span', { class: 'person-name' }, name), element('span', { class: 'soft' }, detail)));
   }

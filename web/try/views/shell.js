@@ -66,17 +66,20 @@ export class ShellView {
     const chat = chatId === null ? null : haggle.chats.get(chatId);
     if (chatId !== null && !chat && !haggle.chats.loaded) return; // it comes with the list
     if (chatId !== null && !chat) return this.#go(null);
+    const left = this.#conversation?.chat.id ?? null;
     this.#conversation?.destroy();
     this.#conversation = chat ? new ConversationView(this.#app, chat) : null;
     this.element.replaceChildren(this.#sidebar.element, this.#conversation?.element ?? this.#blank);
     this.element.dataset.pane = chat ? 'chat' : 'list';
     this.#conversation?.start();
+    if (!chat && left !== null) this.#sidebar.list.focus(left);
   }
 
   /** @param {number | null} chatId */
   #go(chatId) {
     const { places } = this.#app;
-    if (chatId !== null) location.hash = places.addressOf(chatId);
+    if (chatId !== null && chatId === this.#conversation?.chat.id) this.#conversation.focus();
+    else if (chatId !== null) location.hash = places.addressOf(chatId);
     else if (this.#cameFromList) history.back();
     else location.replace(places.addressOf(null));
   }

@@ -22,6 +22,7 @@ export class SidebarView {
     this.search = new SearchView(app, (active) => { this.list.element.hidden = active; });
     this.#line = new ConnectionLine(app);
     this.element = element('aside', { class: 'sidebar' },
+      element('h1', { class: 'unseen' }, 'Haggle'),
       element('header', { class: 'pane-head' }, this.#me,
         iconButton('group', words.say('group.new'), () => openNewGroup(app)),
         iconButton('more', words.say('menu'), (event) => this.#menu(/** @type {HTMLElement} */ (event.currentTarget)), { 'aria-haspopup': 'menu' })),

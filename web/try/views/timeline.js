@@ -93,6 +93,7 @@ export class TimelineView {
       receiptOf: (message) => chat.receiptOf(message), nameOf: (id) => chat.person(id)?.display_name ?? words.say('person.unknown'),
     });
     this.#scroller.endless = chat.timeline.hasAfter;
+    this.#rows.live = this.#placed && this.#scroller.atEnd; // above, rows come from the past, and that is no news
     this.#scroller.holding(() => {
       this.#rows.show(days);
       this.#showRest(days.length === 0);
@@ -136,7 +137,7 @@ export class TimelineView {
   async #load(around) {
     if (this.#loading) return;
     this.#loading = true;
-    this.#failed = await this.#app.haggle.load(this.#chat, around).then(() => false, () => true);
+    this.#failed = await this.#app.haggle.history.load(this.#chat, around).then(() => false, () => true);
     this.#loading = false;
     this.show();
   }
@@ -145,13 +146,13 @@ export class TimelineView {
     this.#showJump();
     this.#read();
     const { timeline } = this.#chat;
-    const { haggle } = this.#app;
+    const { history } = this.#app.haggle;
     if (!timeline.loaded || this.#loading) return;
     const before = timeline.hasBefore && this.#scroller.distanceToStart < loadAheadPx;
     const after = timeline.hasAfter && this.#scroller.distanceToEnd < loadAheadPx;
     if (!before && !after) return;
     this.#loading = true;
-    await (before ? haggle.loadBefore(this.#chat) : haggle.loadAfter(this.#chat)).catch(() => {}); // the next turn of the wheel tries again
+    await (before ? history.loadBefore(this.#chat) : history.loadAfter(this.#chat)).catch(() => {}); // the next turn of the wheel tries again
     this.#loading = false;
   }
 
@@ -159,7 +160,6 @@ export class TimelineView {
   #place() {
     if (this.#placed || !this.#chat.timeline.loaded) return;
     this.#placed = true;
-    this.#rows.live = true;
     const { mark } = this.#rows;
     if (mark) this.#scroller.to(mark, 0.2);
     else this.#scroller.toEnd(false);

@@ -30,6 +30,12 @@ internal static class Examples
 
     private static readonly UnreadJson Unread = new(3, 14, 1, 1, 5);
 
+    private static readonly MeJson Me = new(7, "anna@example.com", "Анна", "anna", null, Then, "account", "user", "7", false, "Bicycles and tea", "ru", "Europe/Moscow", true, "everyone");
+
+    private static readonly UserJson User = new(9, "Boris", "boris", null, "account", Then, new PresenceJson(9, "online", null));
+
+    private static readonly TokensJson Tokens = new() { AccessToken = "eyJhbGciOi…", RefreshToken = "eyJhbGciOi…", ExpiresIn = 900, User = Me };
+
     private static readonly Dictionary<Type, JsonNode?> All = new()
     {
         [typeof(ChatJson)] = Shown(Chat, NativeJson.Wire.ChatJson),
@@ -48,7 +54,26 @@ internal static class Examples
         [typeof(ReadJson)] = Shown(new ReadJson(42, 0), NativeJson.Wire.ReadJson),
         [typeof(SyncJson)] = Shown(new SyncJson([new SyncChatJson(Chat, [Message], [], false, false)], [10], Unread, Then), NativeJson.Wire.SyncJson),
         [typeof(ListingJson)] = Shown(Listing, NativeJson.Wire.ListingJson),
+        [typeof(MeJson)] = Shown(Me, NativeJson.Wire.MeJson),
+        [typeof(UserJson)] = Shown(User, NativeJson.Wire.UserJson),
+        [typeof(ListJson<UserJson>)] = Shown(new ListJson<UserJson>([User], null), NativeJson.Wire.ListJsonUserJson),
+        [typeof(ItemsJson<PresenceJson>)] = Shown(new ItemsJson<PresenceJson>([new PresenceJson(9, "offline", Then)]), NativeJson.Wire.ItemsJsonPresenceJson),
+        [typeof(TokensJson)] = Shown(Tokens, NativeJson.Wire.TokensJson),
+        [typeof(ItemsJson<SessionJson>)] = Shown(
+            new ItemsJson<SessionJson>([new SessionJson(5, "Anna's phone", "203.0.113.7", "Mozilla/5.0", Then, Then, true)]), NativeJson.Wire.ItemsJsonSessionJson),
+        [typeof(MergedJson)] = Shown(new MergedJson([12]), NativeJson.Wire.MergedJson),
+        [typeof(TicketJson)] = Shown(new TicketJson("f3a9…", 30), NativeJson.Wire.TicketJson),
 
+        [typeof(RegisterJson)] = Asked("""{"email": "anna@example.com", "password": "password123", "display_name": "Анна"}"""),
+        [typeof(LoginJson)] = Asked("""{"email": "anna@example.com", "password": "password123"}"""),
+        [typeof(RefreshTokenJson)] = Asked("""{"refresh_token": "eyJhbGciOi…"}"""),
+        [typeof(GuestJson)] = Asked("""{"display_name": "Guest from the north"}"""),
+        [typeof(ClaimGuestJson)] = Asked("""{"guest_refresh_token": "eyJhbGciOi…"}"""),
+        [typeof(ExchangeJson)] = Asked("""{"token": "eyJhbGciOi…"}"""),
+        [typeof(PasswordJson)] = Asked("""{"current_password": "password123", "new_password": "a longer password"}"""),
+        [typeof(ProfileJson)] = Asked("""{"bio": "Bicycles and tea", "time_zone": "Europe/Moscow", "read_receipts": true}"""),
+        [typeof(PersonToldJson)] = Asked("""{"display_name": "Boris", "email": "boris@example.com", "disabled": false}"""),
+        [typeof(MintTokenJson)] = Asked("""{"external_id": "u-9", "expires_in": 900}"""),
         [typeof(OpenDirectJson)] = Asked("""{"user_id": 9}"""),
         [typeof(OpenGroupJson)] = Asked("""{"title": "Cyclists", "member_ids": [9, 11], "description": "Rides on Sundays"}"""),
         [typeof(OpenListingJson)] = Asked("""{"listing_id": "bike-17", "seller_id": 9, "listing": {"title": "Blue bicycle", "price": {"amount": 129900, "currency": "RUB"}, "image_url": null, "url": "https://shop.example/bike-17"}}"""),
@@ -77,6 +102,7 @@ internal static class Examples
         409 => Asked("""{"detail": "Not possible in this state", "code": "conflict"}"""),
         412 => Asked("""{"detail": "It has changed since you looked", "code": "precondition_failed"}"""),
         413 => Asked("""{"detail": "A request is at most 256 KiB", "code": "too_large"}"""),
+        415 => Asked("""{"detail": "Unsupported media type", "code": "unsupported_media"}"""),
         422 => Asked("""{"detail": [{"loc": ["body", "content"], "msg": "Field required", "type": "value_error"}], "code": "invalid"}"""),
         429 => Asked("""{"detail": "Too many, slow down", "code": "rate_limited", "retry_after": 3}"""),
         503 => Asked("""{"detail": "The server is busy, retry.", "code": "unavailable", "retry_after": 1}"""),

@@ -17,7 +17,8 @@ internal static class Frontispiece
 
     private static readonly (string Name, string Description)[] Tags =
     [
-        ("Authentication", "Accounts, guests and sessions."),
+        ("Signing in", "Accounts, guests and tokens of the marketplace."),
+        ("Sessions", "Where one is signed in."),
         ("People", "Profiles, search, presence."),
         ("Chats", "Open, find, change and leave conversations."),
         ("Members", "Who is in a chat, and what each may do."),
@@ -28,7 +29,7 @@ internal static class Frontispiece
         ("Sync", "Catching up after an absence."),
         ("Blocks", "Whom I want nothing to do with."),
         ("Marketplace", "For the marketplace's backend, with a server key."),
-        ("Health", "For operators and load balancers."),
+        ("Operation", "For operators and load balancers."),
     ];
 
     public static Task DescribeAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellation)

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Haggle.Dialects.Native.Shapes;
 using Microsoft.AspNetCore.Builder;
@@ -22,12 +25,13 @@ public static class NativeOpenApi
             json.SerializerOptions.TypeInfoResolver = JsonTypeInfoResolver.Combine(NativeJson.Wire, new DefaultJsonTypeInfoResolver());
             json.SerializerOptions.Converters.Add(new UtcInstant());
             json.SerializerOptions.Converters.Add(new ChangeConverter());
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
             json.SerializerOptions.MaxDepth = NativeJson.MaxDepth;
         });
         services.AddOpenApi(Document, options =>
         {
             options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
-            options.CreateSchemaReferenceId = static shape => SchemaNames.Of(shape.Type) ?? OpenApiOptions.CreateDefaultSchemaReferenceId(shape);
+            options.CreateSchemaReferenceId = static shape => SchemaNames.Of(shape.Type);
             options.AddSchemaTransformer(Schemas.DescribeAsync);
             options.AddOperationTransformer(Operations.DescribeAsync);
             options.AddDocumentTransformer(Frontispiece.DescribeAsync);
@@ -35,6 +39,9 @@ public static class NativeOpenApi
         services.AddSingleton<DescriptionBytes>();
         return services;
     }
+
+    /// <summary>An example for a route whose shapes are not of this dialect.</summary>
+    public static RouteHandlerBuilder WithAnswerExample(this RouteHandlerBuilder route, int status, string json) => route.WithMetadata(new AnswerExample(status, json));
 
     public static IEndpointRouteBuilder MapNativeOpenApi(this IEndpointRouteBuilder routes)
     {
@@ -53,9 +60,9 @@ public static class NativeOpenApi
         private static async Task<byte[]> MakeAsync(IOpenApiDocumentProvider documents)
         {
             var document = await documents.GetOpenApiDocumentAsync(CancellationToken.None);
-            using var bytes = new MemoryStream();
-            await document.SerializeAsJsonAsync(bytes, OpenApiSpecVersion.OpenApi3_1);
-            return bytes.ToArray();
+            using var text = new StringWriter(CultureInfo.InvariantCulture);
+            document.SerializeAsV31(new OpenApiJsonWriter(text, new OpenApiJsonWriterSettings { Terse = true }));
+            return Encoding.UTF8.GetBytes(text.ToString());
         }
     }
 }

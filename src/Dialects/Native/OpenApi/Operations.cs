@@ -27,9 +27,18 @@ internal static class Operations
             operation.Security = [Requirement(Frontispiece.ServerKey, context.Document)];
         if (needsCaller || needsKey)
             await AddRefusalAsync(operation, context, StatusCodes.Status401Unauthorized, cancellation);
+        if (operation.RequestBody is not null)
+        {
+            await AddRefusalAsync(operation, context, StatusCodes.Status413PayloadTooLarge, cancellation);
+            await AddRefusalAsync(operation, context, StatusCodes.Status415UnsupportedMediaType, cancellation);
+        }
         await AddRefusalAsync(operation, context, StatusCodes.Status429TooManyRequests, cancellation);
         await AddRefusalAsync(operation, context, StatusCodes.Status503ServiceUnavailable, cancellation);
         AddExamples(operation, context.Description);
+        foreach (var shown in metadata.OfType<AnswerExample>())
+            if (operation.Responses is { } answers && answers.TryGetValue(shown.Status.ToString(CultureInfo.InvariantCulture), out var answer))
+                Show(answer.Content, JsonNode.Parse(shown.Json));
+        ShowForm(operation);
     }
 
     private static void AddParameters(OpenApiOperation operation, IEnumerable<ParameterNote> notes)
@@ -81,6 +90,22 @@ internal static class Operations
                 Show(response.Content, answer.StatusCode >= 400 ? Examples.OfRefusal(answer.StatusCode) : Examples.Of(answer.Type));
         if (description.ParameterDescriptions.FirstOrDefault(parameter => parameter.Source == BindingSource.Body) is { } body)
             Show(operation.RequestBody?.Content, Examples.Of(body.Type));
+    }
+
+    /// <summary>The form that OAuth's password grant sends has names of its own.</summary>
+    private static void ShowForm(OpenApiOperation operation)
+    {
+        if (operation.RequestBody?.Content?.TryGetValue(LoginBody.Form, out var form) == true)
+            form.Schema = new OpenApiSchema
+            {
+                Type = JsonSchemaType.Object,
+                Required = new HashSet<string> { "username", "password" },
+                Properties = new Dictionary<string, IOpenApiSchema>
+                {
+                    ["username"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "The e-mail." },
+                    ["password"] = new OpenApiSchema { Type = JsonSchemaType.String },
+                },
+            };
     }
 
     private static void Show(IDictionary<string, OpenApiMediaType>? content, JsonNode? example)

@@ -19,5 +19,15 @@ internal static class RequestFields
         [typeof(ForwardJson)] = ["chat_ids"],
         [typeof(ServerMessageJson)] = ["chat_id", "content"],
         [typeof(UpToJson)] = ["up_to_seq"],
+        [typeof(RegisterJson)] = ["email", "password", "display_name"],
+        [typeof(LoginJson)] = ["email", "password"],
+        [typeof(RefreshTokenJson)] = ["refresh_token"],
+        [typeof(ClaimGuestJson)] = ["guest_refresh_token"],
+        [typeof(ExchangeJson)] = ["token"],
+        [typeof(PasswordJson)] = ["current_password", "new_password"],
+        [typeof(MintTokenJson)] = ["external_id"],
     };
+
+    /// <summary>Fields of partial updates that can be left out but not cleared.</summary>
+    public static readonly IReadOnlySet<string> NeverNull = new HashSet<string> { "title", "send_by", "notify", "state", "display_name", "tag", "presence_visibility" };
 }

@@ -5,7 +5,7 @@ internal static class SchemaNames
 {
     private const string Suffix = "Json";
 
-    /// <summary><c>ChatJson</c> is <c>Chat</c>, <c>ListJson&lt;ChatJson&gt;</c> is <c>ChatList</c>; null for what is no shape of ours.</summary>
+    /// <summary><c>ChatJson</c> is <c>Chat</c>, <c>ListJson&lt;ChatJson&gt;</c> is <c>ChatList</c>; null for what is no shape of ours and stands where it is used.</summary>
     public static string? Of(Type type)
     {
         if (!type.IsGenericType)

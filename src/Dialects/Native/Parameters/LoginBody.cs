@@ -12,7 +12,7 @@ namespace Haggle.Dialects.Native.Parameters;
 /// <summary>E-mail and password: as JSON, or as the form <c>username</c>, <c>password</c> that OAuth's password grant and so Swagger's Authorize dialog sends.</summary>
 internal sealed class LoginBody : IBindableFromHttpContext<LoginBody>, IEndpointParameterMetadataProvider, IUnbound
 {
-    private const string Form = "application/x-www-form-urlencoded";
+    public const string Form = "application/x-www-form-urlencoded";
 
     private static readonly FormOptions Small = new() { ValueCountLimit = 16, KeyLengthLimit = 64, ValueLengthLimit = 4096, BufferBodyLengthLimit = 64 * 1024 };
 
@@ -30,7 +30,7 @@ internal sealed class LoginBody : IBindableFromHttpContext<LoginBody>, IEndpoint
             : await JsonBody.ReadAsync(context.Request, NativeJson.Wire.LoginJson, context.RequestAborted));
 
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder)
-        => builder.Metadata.Add(new AcceptsMetadata(["application/json"], typeof(LoginJson)));
+        => builder.Metadata.Add(new AcceptsMetadata(["application/json", Form], typeof(LoginJson)));
 
     private static async ValueTask<Result<LoginJson>> ReadFormAsync(HttpRequest request, CancellationToken cancellation)
     {

@@ -3,7 +3,8 @@ using Haggle.Core.People;
 
 namespace Haggle.Dialects.Native.Shapes;
 
-/// <summary>The Token response. A class, not a record: nothing prints its members, which are secrets.</summary>
+/// <summary>The Token response.</summary>
+/// <remarks>A class, not a record: nothing prints its members, which are secrets.</remarks>
 internal sealed class TokensJson
 {
     [JsonPropertyName("access_token")] public required string AccessToken { get; init; }

@@ -12,7 +12,9 @@ internal sealed class UtcInstant : JsonConverter<DateTimeOffset>
     public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         => reader.TokenType == JsonTokenType.String && reader.TryGetDateTimeOffset(out var instant) ? instant.ToUniversalTime() : throw new JsonException();
 
-    public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options)
+    public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) => Write(writer, value);
+
+    public static void Write(Utf8JsonWriter writer, DateTimeOffset value)
     {
         Span<byte> digits = stackalloc byte[Form.Length];
         value.UtcDateTime.TryFormat(digits, out var written, Form, CultureInfo.InvariantCulture);

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Haggle.Core;
+using Haggle.Core.Messages;
+using Haggle.Core.People;
 using Haggle.Dialects.FastApi;
 using Haggle.Realtime.Sockets;
 
@@ -39,6 +41,8 @@ internal abstract class Outcome
 
     public static Outcome Of<T>(T data, JsonTypeInfo<T> shape) => new Said<T>(data, shape);
 
+    public static Outcome Of(Message message, PersonId viewer) => new SaidMessage(message, viewer);
+
     public static Outcome Of(Refusal refusal) => new Refused(refusal);
 
     public static Outcome Of(Result<Done> result) => result.Refusal is { } refusal ? new Refused(refusal) : Done;
@@ -51,6 +55,11 @@ internal abstract class Outcome
     private sealed class Said<T>(T data, JsonTypeInfo<T> shape) : Outcome
     {
         public override Frame? ToFrame(string? id) => id is null ? null : Events.Reply(id, data, shape);
+    }
+
+    private sealed class SaidMessage(Message message, PersonId viewer) : Outcome
+    {
+        public override Frame? ToFrame(string? id) => id is null ? null : Events.Message("reply", message, viewer, id);
     }
 
     private sealed class Refused(Refusal refusal) : Outcome

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Haggle.Core;
+using Haggle.Core.Messages;
+using Haggle.Core.People;
 using Haggle.Realtime.Sockets;
 
 namespace Haggle.Dialects.Native.Socket;
@@ -20,6 +22,19 @@ internal static class Events
             writer.WriteString(EventKey, said.name);
             writer.WritePropertyName(DataKey);
             JsonSerializer.Serialize(writer, said.data, said.shape);
+            if (said.id is not null)
+                writer.WriteString(IdKey, said.id);
+            writer.WriteEndObject();
+        });
+
+    /// <summary>The same with a message as its data.</summary>
+    public static Frame Message(string name, Message message, PersonId viewer, string? id = null)
+        => Realtime.Sockets.Frame.Json(NativeJson.Writer, (name, message, viewer, id), static (writer, said) =>
+        {
+            writer.WriteStartObject();
+            writer.WriteString(EventKey, said.name);
+            writer.WritePropertyName(DataKey);
+            MessageWriter.Write(writer, said.message, said.viewer);
             if (said.id is not null)
                 writer.WriteString(IdKey, said.id);
             writer.WriteEndObject();

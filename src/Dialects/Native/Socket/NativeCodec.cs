@@ -33,8 +33,8 @@ internal sealed class NativeCodec(EmailVisibility emails, TimeProvider clock) : 
         var me = listener.PersonId;
         return happened switch
         {
-            MessageSent sent => Events.Frame("message.created", MessageJson.From(sent.Message, me), NativeJson.Wire.MessageJson),
-            MessageUpdated updated => Events.Frame("message.updated", MessageJson.From(updated.Message, me), NativeJson.Wire.MessageJson),
+            MessageSent sent => Events.Message("message.created", sent.Message, me),
+            MessageUpdated updated => Events.Message("message.updated", updated.Message, me),
             MessageDeleted deleted => Deleted(deleted.Message),
             ReactionAdded added => Events.Frame("reaction.added", Reaction(added.Message, added.PersonId, added.Emoji, added.Count), NativeJson.Wire.ReactionJson),
             ReactionRemoved removed => Events.Frame("reaction.removed", Reaction(removed.Message, removed.PersonId, removed.Emoji, removed.Count), NativeJson.Wire.ReactionJson),
@@ -61,6 +61,8 @@ internal sealed class NativeCodec(EmailVisibility emails, TimeProvider clock) : 
         UnreadChanged changed => Events.Frame(
             "unread.updated", new UnreadUpdatedJson(changed.ChatId.Value, changed.UnreadCount, UnreadJson.From(changed.Total)), NativeJson.Wire.UnreadUpdatedJson),
         HistoryCleared cleared => Removed(cleared.ChatId, "deleted"),
+        ChatCame came => Events.Frame("chat.created", ChatJson.From(came.View, ViewerOf(listener), clock.GetUtcNow()), NativeJson.Wire.ChatJson),
+        ChatWent went => Removed(went.ChatId, "left"),
         MessageHidden hidden => Events.Frame(
             "message.deleted", new MessageDeletedJson(hidden.Id.Value, hidden.ChatId.Value, hidden.Seq, null, hidden.At, listener.PersonId.Value), NativeJson.Wire.MessageDeletedJson),
         BlockChanged changed => Events.Frame("block.updated", new BlockUpdatedJson(changed.PersonId.Value, changed.Blocked), NativeJson.Wire.BlockUpdatedJson),

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 
@@ -16,7 +17,8 @@ internal static class StrictBase64Url
             return false;
         var decoded = new byte[text.Length * 3 / 4];
         // Left-over bits could be anything to a lenient reader; a signature would then have several spellings.
-        if (!Base64Url.TryDecodeFromChars(text, decoded, out var written) || written != decoded.Length || !text.SequenceEqual(Base64Url.EncodeToString(decoded)))
+        if (Base64Url.DecodeFromChars(text, decoded, out _, out var written) != OperationStatus.Done || written != decoded.Length
+            || !text.SequenceEqual(Base64Url.EncodeToString(decoded)))
             return false;
         bytes = decoded;
         return true;

@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
 using Haggle.Core;
 using Haggle.Core.Messages;
-using Haggle.Dialects.Native.Shapes;
 
 namespace Haggle.Dialects.Native.Socket.Commands;
 
@@ -26,7 +25,7 @@ internal sealed class MessageCommands(EditMessage edit, DeleteMessage delete, Pi
             return Outcome.Of(Refusal.Invalid("content", "Field required"));
         var edited = await edit.RunAsync(command.From.Person, target.Id, target.Content, cancellation);
         return edited.TryGet(out var message, out refusal)
-            ? Outcome.Of(MessageJson.From(message, command.From.Person.Id), NativeJson.Wire.MessageJson)
+            ? Outcome.Of(message, command.From.Person.Id)
             : Outcome.Of(refusal);
     }
 

@@ -1,5 +1,4 @@
 using Haggle.Core.Messages;
-using Haggle.Dialects.Native.Shapes;
 
 namespace Haggle.Dialects.Native.Socket.Commands;
 
@@ -15,7 +14,7 @@ internal sealed class SendCommands(SendMessage send) : ICommands
         // The connection may be gone before the message is stored; it is stored all the same, so the token is not passed on.
         var sent = await send.RunAsync(command.From.Person, draft, CancellationToken.None);
         return sent.TryGet(out var appended, out refusal)
-            ? Outcome.Of(MessageJson.From(appended.Message, command.From.Person.Id), NativeJson.Wire.MessageJson)
+            ? Outcome.Of(appended.Message, command.From.Person.Id)
             : Outcome.Of(refusal);
     }
 }

@@ -1,0 +1,72 @@
+using System.Text.Json;
+using Haggle.Core.Messages;
+using Haggle.Core.People;
+using Haggle.Dialects.Native.Shapes;
+
+namespace Haggle.Dialects.Native.Socket;
+
+/// <summary>A message just as <see cref="MessageJson"/> says it, without making one: it is written for every wording and every acknowledgement.</summary>
+/// <remarks>Only new and plain ones are, nine of ten; the serializer writes the others. That the two never differ is a test's promise.</remarks>
+internal static class MessageWriter
+{
+    private static readonly JsonEncodedText Id = JsonEncodedText.Encode("id");
+    private static readonly JsonEncodedText ChatId = JsonEncodedText.Encode("chat_id");
+    private static readonly JsonEncodedText AuthorId = JsonEncodedText.Encode("author_id");
+    private static readonly JsonEncodedText Type = JsonEncodedText.Encode("type");
+    private static readonly JsonEncodedText Content = JsonEncodedText.Encode("content");
+    private static readonly JsonEncodedText Payload = JsonEncodedText.Encode("payload");
+    private static readonly JsonEncodedText Ts = JsonEncodedText.Encode("ts");
+    private static readonly JsonEncodedText Seq = JsonEncodedText.Encode("seq");
+    private static readonly JsonEncodedText Revision = JsonEncodedText.Encode("revision");
+    private static readonly JsonEncodedText ClientMessageId = JsonEncodedText.Encode("client_message_id");
+    private static readonly JsonEncodedText ReplyTo = JsonEncodedText.Encode("reply_to");
+    private static readonly JsonEncodedText ForwardedFrom = JsonEncodedText.Encode("forwarded_from");
+    private static readonly JsonEncodedText Mentions = JsonEncodedText.Encode("mentions");
+    private static readonly JsonEncodedText Attachments = JsonEncodedText.Encode("attachments");
+    private static readonly JsonEncodedText Reactions = JsonEncodedText.Encode("reactions");
+    private static readonly JsonEncodedText EditedAt = JsonEncodedText.Encode("edited_at");
+    private static readonly JsonEncodedText DeletedAt = JsonEncodedText.Encode("deleted_at");
+    private static readonly JsonEncodedText PinnedAt = JsonEncodedText.Encode("pinned_at");
+    private static readonly JsonEncodedText State = JsonEncodedText.Encode("state");
+    private static readonly JsonEncodedText Sent = JsonEncodedText.Encode("sent");
+
+    public static void Write(Utf8JsonWriter writer, Message message, PersonId viewer)
+    {
+        if (message is not { AuthorId: { } author, Payload: null, ReplyTo: null, ForwardedFrom: null, Mentions.Count: 0, Reactions.Count: 0, EditedAt: null, DeletedAt: null, PinnedAt: null })
+        {
+            JsonSerializer.Serialize(writer, MessageJson.From(message, viewer), NativeJson.Wire.MessageJson);
+            return;
+        }
+        writer.WriteStartObject();
+        writer.WriteNumber(Id, message.Id.Value);
+        writer.WriteNumber(ChatId, message.ChatId.Value);
+        writer.WriteNumber(AuthorId, author.Value);
+        writer.WriteString(Type, message.Type.Word());
+        writer.WriteString(Content, message.Content);
+        writer.WriteNull(Payload);
+        writer.WritePropertyName(Ts);
+        UtcInstant.Write(writer, message.SentAt);
+        writer.WriteNumber(Seq, message.Seq);
+        writer.WriteNumber(Revision, message.Revision);
+        if (author == viewer && message.ClientMessageId is { } clientId)
+            writer.WriteString(ClientMessageId, clientId);
+        else
+            writer.WriteNull(ClientMessageId);
+        writer.WriteNull(ReplyTo);
+        writer.WriteNull(ForwardedFrom);
+        WriteEmpty(writer, Mentions);
+        WriteEmpty(writer, Attachments);
+        WriteEmpty(writer, Reactions);
+        writer.WriteNull(EditedAt);
+        writer.WriteNull(DeletedAt);
+        writer.WriteNull(PinnedAt);
+        writer.WriteString(State, Sent);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteEmpty(Utf8JsonWriter writer, JsonEncodedText name)
+    {
+        writer.WriteStartArray(name);
+        writer.WriteEndArray();
+    }
+}
