@@ -124,6 +124,10 @@ internal sealed class Town : IAsyncDisposable
         public PresenceStatus Of(PersonId person) => People.Contains(person) ? PresenceStatus.Online : PresenceStatus.Offline;
 
         public DateTimeOffset? LastSeen(PersonId person) => null;
+
+        public void Hide(PersonId person, PersonId? from)
+        {
+        }
     }
 }
 
