@@ -13,7 +13,7 @@ internal sealed record LoadOptions
           --scenario a,b     max, rate, fanout, idle, history, sqlite or all (default: all)
           --runs N           turns A B C A B C …, 1 to 99 (default: 3)
           --seconds N        measured time of a step, 1 to 600 (default: 10)
-          --warm-up N        at most so many seconds of full traffic before it, 1 to 600 (default: 40)
+          --warm-up N        at most so many seconds of full traffic before it, 1 to 600 (default: 90)
           --sockets N        sockets of the idle scenario, 1 to 60000 (default: 10000)
           --database URL     postgresql://user:password@host:port/name of a user who may create databases and checkpoint
                              (default: HAGGLE_TEST_POSTGRES_URL)
@@ -25,7 +25,7 @@ internal sealed record LoadOptions
     public IReadOnlyList<string> Scenarios { get; init; } = AllScenarios;
     public int Runs { get; init; } = 3;
     public TimeSpan Measured { get; init; } = TimeSpan.FromSeconds(10);
-    public TimeSpan WarmUp { get; init; } = TimeSpan.FromSeconds(40);
+    public TimeSpan WarmUp { get; init; } = TimeSpan.FromSeconds(90);
 
     /// <summary>What has not arrived so long after the last sending counts as lost.</summary>
     public TimeSpan Grace { get; } = TimeSpan.FromSeconds(5);

@@ -53,17 +53,14 @@ internal sealed class Trial : IAsyncDisposable
 
     public Task<IReadOnlyList<Seat>> OpenSeatsAsync(int count) => Target.OpenSeatsAsync(server.Http, count, Cancellation);
 
+    public void WarmUp(Action<TimeSpan> work) => Measure.WarmUp.Run(server.Pid, Options.WarmUp, work);
+
     /// <summary>Pairs talk until the server is warm.</summary>
     public async Task WarmUpAsync()
     {
         using var crowd = await GatherAsync(100, 2);
         crowd.Talk(2);
-        WarmUp.Run(Meter, Options.WarmUp, slice =>
-        {
-            var before = crowd.Sent;
-            crowd.Turn(slice);
-            return crowd.Sent - before;
-        });
+        WarmUp(crowd.Turn);
         crowd.Rest();
         crowd.Drain(TimeSpan.FromSeconds(10));
         if (crowd.Lost > 0)

@@ -32,26 +32,13 @@ public class WriterBenchmarks : IAsyncDisposable // BenchmarkDotNet derives from
     [Params(1, 16, Largest)]
     public int Messages { get; set; }
 
+    // In this process BenchmarkDotNet waits for benchmarks, but not for their setup.
     [GlobalSetup]
-    public async Task OpenAsync()
-    {
-        folder = Directory.CreateTempSubdirectory("haggle-bench-").FullName;
-        if (Engine == PostgreSql)
-        {
-            postgres = new(new Uri(Address!));
-            database = await postgres.CreateAsync(CancellationToken.None);
-        }
-        services = new ServiceCollection().AddLogging()
-            .AddStorage(new StorageOptions { DatabaseUrl = database?.Address, SqlitePath = Path.Combine(folder, "haggle.db") })
-            .BuildServiceProvider();
-        await services.GetRequiredService<IMigrations>().UpAsync(CancellationToken.None);
-        log = services.GetRequiredService<IMessageLog>();
-        lanes = new (ChatId, PersonId)[Messages];
-        for (var i = 0; i < lanes.Length; i++)
-            lanes[i] = await OpenChatAsync();
-    }
+    public void Open() => OpenAsync().GetAwaiter().GetResult();
 
     [GlobalCleanup]
+    public void Close() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+
     public async ValueTask DisposeAsync()
     {
         await services.DisposeAsync();
@@ -69,6 +56,24 @@ public class WriterBenchmarks : IAsyncDisposable // BenchmarkDotNet derives from
         for (var i = 0; i < Messages; i++)
             storing[i] = AppendAsync(lanes[i].Chat, lanes[i].Author);
         return Task.WhenAll(storing.AsSpan(0, Messages));
+    }
+
+    private async Task OpenAsync()
+    {
+        folder = Directory.CreateTempSubdirectory("haggle-bench-").FullName;
+        if (Engine == PostgreSql)
+        {
+            postgres = new(new Uri(Address!));
+            database = await postgres.CreateAsync(CancellationToken.None);
+        }
+        services = new ServiceCollection().AddLogging()
+            .AddStorage(new StorageOptions { DatabaseUrl = database?.Address, SqlitePath = Path.Combine(folder, "haggle.db") })
+            .BuildServiceProvider();
+        await services.GetRequiredService<IMigrations>().UpAsync(CancellationToken.None);
+        log = services.GetRequiredService<IMessageLog>();
+        lanes = new (ChatId, PersonId)[Messages];
+        for (var i = 0; i < lanes.Length; i++)
+            lanes[i] = await OpenChatAsync();
     }
 
     private async Task AppendAsync(ChatId chat, PersonId author)

@@ -33,9 +33,13 @@ public sealed class Connection : IThreadPoolWorkItem
     private readonly Action abort;
     private readonly FrameReader reader;
     private readonly Lock gate = new();
+    private readonly TaskCompletionSource lastWritten = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private List<Frame>? waiting;
     private List<Frame>? spare;
-    private int waitingBytes;
+    private int waitingBytes; // queued or being written, but for what was sent patiently
+    private int patientBytes; // of that
+    private int queuedPatientBytes; // of that, not yet being written
+    private TaskCompletionSource? room;
     private bool isWriting;
     private bool isClosing;
     private CatchUp? catchUp;
@@ -57,7 +61,8 @@ public sealed class Connection : IThreadPoolWorkItem
         LastHeard = Environment.TickCount64;
     }
 
-    public Listener Listener { get; }
+    /// <summary>Changes with the person's own settings.</summary>
+    public Listener Listener { get; internal set; }
 
     public SessionId? Session { get; }
 
@@ -111,12 +116,15 @@ public sealed class Connection : IThreadPoolWorkItem
                     case Heard.Close:
                         CloseReason = isClosing ? CloseReason : "closed by client";
                         Close(CloseCode.Normal, "");
+                        await lastWritten.Task;
                         return;
                     case Heard.TooBig:
                         Close(CloseCode.TooBig, "frame too big");
+                        await LingerAsync();
                         return;
                     case Heard.Malformed:
                         Close(CloseCode.ProtocolError, "malformed frame");
+                        await LingerAsync();
                         return;
                     case Heard.End:
                         return;
@@ -147,6 +155,31 @@ public sealed class Connection : IThreadPoolWorkItem
             }
             Enqueue(frame);
             return true;
+        }
+    }
+
+    /// <summary>Queues a frame as soon as the reader has taken most of what waits: for answers, which may be of any size and are waited for.</summary>
+    /// <returns>False when the socket closes in the meantime.</returns>
+    public async ValueTask<bool> SendPatientlyAsync(Frame frame)
+    {
+        while (true)
+        {
+            Task wait;
+            lock (gate)
+            {
+                if (isClosing)
+                    return false;
+                if (patientBytes == 0 || patientBytes + frame.Length <= QueueBytes / 2)
+                {
+                    patientBytes += frame.Length;
+                    queuedPatientBytes += frame.Length;
+                    waitingBytes -= frame.Length; // what waits for its turn does not count as a slow reader's debt
+                    Enqueue(frame);
+                    return true;
+                }
+                wait = (room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+            }
+            await wait;
         }
     }
 
@@ -215,11 +248,21 @@ public sealed class Connection : IThreadPoolWorkItem
     /// <summary>Cuts the connection without a word.</summary>
     public void Abort() => abort();
 
+    /// <summary>Hears nothing more, but stays until the other side has our close: a connection that ends at once may take it along.</summary>
+    private async Task LingerAsync()
+    {
+        var unheard = new byte[4096];
+        while (await stream.ReadAsync(unheard) > 0)
+        {
+        }
+    }
+
     private void CloseUnderLock(CloseCode code, string reason)
     {
         if (isClosing)
             return;
         isClosing = true;
+        room?.TrySetResult();
         ClosingSince = Environment.TickCount64;
         if (CloseReason == "gone")
             CloseReason = reason;
@@ -252,7 +295,7 @@ public sealed class Connection : IThreadPoolWorkItem
     {
         try
         {
-            while (TakeWaiting() is { } batch)
+            while (TakeWaiting(out var patient) is { } batch)
             {
                 var written = 0;
                 if (batch.Count == 1)
@@ -266,25 +309,27 @@ public sealed class Connection : IThreadPoolWorkItem
                 }
                 var isLast = batch[^1].IsClose;
                 batch.Clear();
-                lock (gate)
-                {
-                    waitingBytes -= written;
-                    spare = batch.Capacity <= 64 ? batch : null;
-                }
-                if (isLast)
-                    return; // the client answers with its own close, or the sweep cuts the connection
+                MakeRoom(written, patient, batch);
+                if (!isLast)
+                    continue;
+                lastWritten.TrySetResult();
+                return; // the client answers with its own close, or the sweep cuts the connection
             }
         }
         catch (Exception)
         {
             abort(); // whatever it was, this socket cannot be written to; its reading loop ends too
+            lastWritten.TrySetResult();
+            Close(CloseCode.GoingAway, "cannot be written to");
         }
     }
 
-    private List<Frame>? TakeWaiting()
+    private List<Frame>? TakeWaiting(out int patient)
     {
         lock (gate)
         {
+            patient = queuedPatientBytes;
+            queuedPatientBytes = 0;
             if (waiting is null || waiting.Count == 0)
             {
                 isWriting = false;
@@ -294,6 +339,18 @@ public sealed class Connection : IThreadPoolWorkItem
             waiting = spare;
             spare = null;
             return batch;
+        }
+    }
+
+    private void MakeRoom(int written, int patient, List<Frame> emptied)
+    {
+        lock (gate)
+        {
+            waitingBytes -= written - patient;
+            patientBytes -= patient;
+            spare = emptied.Capacity <= 64 ? emptied : null;
+            room?.TrySetResult();
+            room = null;
         }
     }
 

@@ -66,9 +66,14 @@ public sealed class Hub(IAudiences audiences, TimeProvider clock, ILogger<Hub> l
 
     public void Tell(PersonId person, PersonalEvent happened)
     {
+        var own = happened is PersonChanged changed && changed.Person.Id == person ? changed.Person : null;
         foreach (var connection in SocketsOf(person))
+        {
+            if (own is not null)
+                connection.Listener = new Listener(person, own.ReadReceipts);
             if (connection.Codec.Encode(happened, connection.Listener) is { } frame)
                 connection.Send(frame);
+        }
     }
 
     public void Whisper(FleetingEvent happened)
@@ -109,6 +114,8 @@ public sealed class Hub(IAudiences audiences, TimeProvider clock, ILogger<Hub> l
         => people.TryGetValue(person, out var sockets) ? sockets.Status : PresenceStatus.Offline;
 
     public DateTimeOffset? LastSeen(PersonId person) => Presence.LastSeen(person);
+
+    public void Hide(PersonId person, PersonId? from) => Presence.Hide(person, from);
 
     public TypingStarted? Start(ChatId chat, PersonId person, TypingKind kind) => Typing.Start(chat, person, kind);
 

@@ -9,22 +9,13 @@ internal static class ProcFiles
     /// <param name="Waited">The same of its children that have ended.</param>
     public readonly record struct ProcessTimes(int Parent, long Own, long Waited);
 
-    public static ProcessTimes? Times(int pid)
-    {
-        string stat;
-        try
-        {
-            stat = File.ReadAllText($"/proc/{pid}/stat");
-        }
-        catch (Exception ended) when (ended is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-        // The name stands in parentheses and may hold anything; fields are counted from behind it.
-        var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-        long Field(int number) => long.Parse(fields[number - 3], CultureInfo.InvariantCulture);
-        return new((int)Field(4), Field(14) + Field(15), Field(16) + Field(17));
-    }
+    public static ProcessTimes? Times(int pid) => Times($"/proc/{pid}");
+
+    /// <summary>What the .NET runtime of a process spent on compiling hot methods anew.</summary>
+    public static long CompilerTicks(int pid)
+        => Directory.EnumerateDirectories($"/proc/{pid}/task")
+            .Where(thread => Read($"{thread}/comm")?.StartsWith(".NET Tiered Com", StringComparison.Ordinal) == true) // the kernel keeps 15 letters
+            .Sum(thread => Times(thread)?.Own ?? 0);
 
     /// <summary>A process and its living children, and those children that it has already buried.</summary>
     public static long FamilyTicks(int pid)
@@ -48,5 +39,28 @@ internal static class ProcFiles
     {
         var line = File.ReadLines($"/proc/{pid}/status").First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal));
         return 1024 * long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
+    }
+
+    private static ProcessTimes? Times(string folder)
+    {
+        if (Read($"{folder}/stat") is not { } stat)
+            return null;
+        // The name stands in parentheses and may hold anything; fields are counted from behind it.
+        var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+        long Field(int number) => long.Parse(fields[number - 3], CultureInfo.InvariantCulture);
+        return new((int)Field(4), Field(14) + Field(15), Field(16) + Field(17));
+    }
+
+    /// <summary>Null when the process or thread has ended.</summary>
+    private static string? Read(string file)
+    {
+        try
+        {
+            return File.ReadAllText(file);
+        }
+        catch (Exception ended) when (ended is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 }

@@ -1,26 +1,28 @@
 namespace Haggle.Bench.Load.Measure;
 
-/// <summary>Full traffic until the server's code is compiled as it stays: until its CPU for one thing does not fall any more.</summary>
+/// <summary>Full traffic until the server's code is compiled as it stays: until the runtime's own compiler has next to nothing to do.</summary>
 /// <remarks>
-/// A fixed time would flatter whoever compiles fast: on two busy cores the floor needs 5 s, the SignalR peer 20 s to become three
-/// times as cheap. Three slices in a row must fail to beat the best one before them by 5 %.
+/// A fixed time would flatter whoever has little code, or a quiet machine: on two busy cores the floor is ready after 5 s, the SignalR
+/// peer becomes three times as cheap in its first 20 s, and when others take most of the cores both need several times as long.
 /// </remarks>
 internal static class WarmUp
 {
+    private const int SlicesInARow = 2;
+    private const double CompilerShare = 0.05;
     private static readonly TimeSpan Slice = TimeSpan.FromSeconds(2);
 
-    /// <param name="work">Lets the server work for the time given, and says how many things it did.</param>
-    public static void Run(CpuMeter meter, TimeSpan atMost, Func<TimeSpan, long> work)
+    /// <param name="work">Keeps the server busy for the time given.</param>
+    public static void Run(int server, TimeSpan atMost, Action<TimeSpan> work)
     {
-        var costs = new List<double>();
-        while (costs.Count * Slice < atMost && !IsSettled(costs))
+        var (settled, all, compiler) = (0, 0L, 0L);
+        for (var spent = TimeSpan.Zero; spent < atMost && settled < SlicesInARow; spent += Slice)
         {
-            meter.Start();
-            var done = work(Slice);
-            costs.Add(meter.Stop().Server / Math.Max(1, done));
+            work(Slice);
+            var (allNow, compilerNow) = (ProcFiles.Times(server)?.Own ?? 0, ProcFiles.CompilerTicks(server));
+            // The compiler's thread ends when it has been idle for a while, and takes its clock with it.
+            var compiling = Math.Max(0, compilerNow - compiler);
+            settled = spent > Slice && compiling < CompilerShare * (allNow - all) ? settled + 1 : 0;
+            (all, compiler) = (allNow, compilerNow);
         }
     }
-
-    private static bool IsSettled(List<double> costs)
-        => costs.Count >= 5 && costs[^3..].Min() > 0.95 * costs[..^3].Min();
 }

@@ -23,7 +23,7 @@ internal sealed class HistoryScenario : IScenario
         using (var crowd = new Crowd(trial.Loop, trial.Target, trial.Address, rooms))
             crowd.Send(Length, InFlight, FillsWithin);
         // Sending has not warmed reading.
-        WarmUp.Run(trial.Meter, trial.Options.WarmUp, slice => Read(trial, rooms[0], oldest: false, slice).Count);
+        trial.WarmUp(slice => Read(trial, rooms[0], oldest: false, slice));
         Read(trial, rooms[0], oldest: true, LeadIn);
         return [Measure(trial, rooms[0], oldest: false), Measure(trial, rooms[0], oldest: true)];
     }

@@ -22,5 +22,8 @@ public sealed record BlockChanged(PersonId PersonId, bool Blocked) : PersonalEve
 /// <summary>Another device, or the marketplace, changed a profile that this person sees.</summary>
 public sealed record PersonChanged(Person Person) : PersonalEvent;
 
-/// <summary>Chats came to this person from a guest it claimed, or went back; <paramref name="Taken"/> tells which.</summary>
-public sealed record ChatsMerged(IReadOnlyList<ChatId> Chats, bool Taken) : PersonalEvent;
+/// <summary>A chat came to this person whole, from a guest it claimed or back from an account.</summary>
+public sealed record ChatCame(ChatView View) : PersonalEvent;
+
+/// <summary>A chat went to another of the person's identities.</summary>
+public sealed record ChatWent(ChatId ChatId) : PersonalEvent;

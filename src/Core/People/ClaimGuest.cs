@@ -4,7 +4,7 @@ namespace Haggle.Core.People;
 
 /// <summary>A buyer who began as a guest signs in: the guest's chats become the account's.</summary>
 /// <remarks>The guest stays, without chats, and can get them back by <see cref="UnclaimGuest"/>.</remarks>
-public sealed class ClaimGuest(IChats chats, ISessions sessions, ITokens tokens, IDelivery delivery, TimeProvider clock)
+public sealed class ClaimGuest(IChats chats, ISessions sessions, ITokens tokens, Handover handover, TimeProvider clock)
 {
     private static readonly Refusal NotAGuest = Refusal.Invalid("guest_refresh_token", "Not the refresh token of a live guest");
 
@@ -20,12 +20,7 @@ public sealed class ClaimGuest(IChats chats, ISessions sessions, ITokens tokens,
             || !session.IsLive(now) || session.RefreshKey != claims.Key || session.Person.Kind != PersonKind.Guest)
             return NotAGuest;
         var moved = await chats.MergeAsync(session.Person.Id, account.Id, now, cancellation);
-        if (moved.Count > 0)
-        {
-            delivery.Reconsider(moved);
-            delivery.Tell(account.Id, new ChatsMerged(moved, Taken: true));
-            delivery.Tell(session.Person.Id, new ChatsMerged(moved, Taken: false));
-        }
+        await handover.TellAsync(session.Person.Id, account.Id, moved, cancellation);
         return Result<IReadOnlyList<ChatId>>.Of(moved);
     }
 }

@@ -1,7 +1,9 @@
+using Haggle.Core.Presence;
+
 namespace Haggle.Core.People;
 
 /// <summary>A person changes the own profile. What is not given stays.</summary>
-public sealed class EditProfile(IPeople people, ProfileNews news)
+public sealed class EditProfile(IPeople people, IPresence presence, ProfileNews news)
 {
     /// <returns>The person afterwards; <see cref="RefusalKind.Invalid"/>, <see cref="RefusalKind.Conflict"/> <c>tag_taken</c>.</returns>
     public async ValueTask<Result<Person>> RunAsync(PersonId person, ProfileChange change, CancellationToken cancellation)
@@ -11,8 +13,11 @@ public sealed class EditProfile(IPeople people, ProfileNews news)
         if (change.DisplayName.IsGiven)
             change = change with { DisplayName = Change<string>.To(change.DisplayName.Value.Trim()) };
         var changed = await people.ChangeAsync(person, change, cancellation);
-        if (changed.TryGet(out var after, out _))
-            await news.TellAsync(after, cancellation);
+        if (!changed.TryGet(out var after, out _))
+            return changed;
+        if (change.PresenceVisibility.IsGiven && after.PresenceVisibility != PresenceVisibility.Everyone)
+            presence.Hide(person, from: null); // those who still may see it ask again
+        await news.TellAsync(after, cancellation);
         return changed;
     }
 

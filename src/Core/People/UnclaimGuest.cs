@@ -3,19 +3,15 @@ using Haggle.Core.Chats;
 namespace Haggle.Core.People;
 
 /// <summary>Takes the claim of a guest back: the chats return to it. Possible for <see cref="SessionLimits.ClaimUndo"/>; later it has no effect.</summary>
-public sealed class UnclaimGuest(IChats chats, IPeople people, IDelivery delivery, SessionLimits limits, TimeProvider clock)
+public sealed class UnclaimGuest(IChats chats, IPeople people, Handover handover, SessionLimits limits, TimeProvider clock)
 {
     /// <returns>The chats that went back.</returns>
     public async ValueTask<IReadOnlyList<ChatId>> RunAsync(PersonId account, CancellationToken cancellation)
     {
         var now = clock.Now();
         var returned = await chats.UnmergeAsync(account, now - limits.ClaimUndo, now, cancellation);
-        if (returned.Count == 0)
-            return returned;
-        delivery.Reconsider(returned);
-        delivery.Tell(account, new ChatsMerged(returned, Taken: false));
         foreach (var (guest, theirs) in await GuestsInAsync(returned, cancellation))
-            delivery.Tell(guest, new ChatsMerged(theirs, Taken: true));
+            await handover.TellAsync(account, guest, theirs, cancellation);
         return returned;
     }
 

@@ -9,4 +9,7 @@ public interface IPresence
 
     /// <summary>When the person's last socket closed; null when this node does not know.</summary>
     DateTimeOffset? LastSeen(PersonId person);
+
+    /// <summary>Whoever watches the person, or <paramref name="from"/> alone when given, may no longer: to them it is gone.</summary>
+    void Hide(PersonId person, PersonId? from);
 }

@@ -44,6 +44,20 @@ public sealed class PresenceBoard(TimeProvider clock)
         }
     }
 
+    /// <summary>The watchers, or the sockets of one of them, are told that the person is gone and hear no more of it.</summary>
+    internal void Hide(PersonId person, PersonId? from)
+    {
+        if (!watchers.TryGetValue(person, out var all))
+            return;
+        var gone = new PresenceChanged(person, PresenceStatus.Offline, null);
+        foreach (var watcher in all.Where(watcher => watcher.Listener.PersonId != person && (from is null || watcher.Listener.PersonId == from)))
+        {
+            Unwatch(watcher, [person]);
+            if (watcher.Codec.Encode(gone) is { } frame)
+                watcher.SendFleeting(frame);
+        }
+    }
+
     internal void Left(PersonId person) => lastSeen[person] = clock.Now();
 
     /// <summary>What has not been stored yet; the caller stores it.</summary>

@@ -19,7 +19,7 @@ internal sealed class Store : IAsyncDisposable
     /// <summary>Leaves the schema alone.</summary>
     public static Store Of(ServerSettings settings)
     {
-        PrivateFolder.Make(settings.Data);
+        DataFolder.Make(settings.Data);
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton(TimeProvider.System);

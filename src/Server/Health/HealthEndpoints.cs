@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using Haggle.Dialects.Native;
+using Haggle.Dialects.Native.OpenApi;
 using Haggle.Storage;
 
 namespace Haggle.Server.Health;
@@ -7,16 +7,27 @@ namespace Haggle.Server.Health;
 /// <summary><c>/health</c> says that the process lives, <c>/ready</c> whether it can serve: for probes and load balancers, without a credential.</summary>
 internal static class HealthEndpoints
 {
+    private const string Ready = """
+        {"status": "ready", "draining": false, "database": {"engine": "sqlite", "reachable": true, "writable": true, "schema_current": true, "problem": null}}
+        """;
+
+    private const string Unavailable = """
+        {"status": "unavailable", "draining": false, "database": {"engine": "postgresql", "reachable": false, "writable": false, "schema_current": false, "problem": "no connection"}}
+        """;
+
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         var api = routes.MapGroup("/api/v1").WithTags("Operation");
         api.MapGet("/health", static () => TypedResults.Json(new HealthJson("ok", Version.Of), HealthWords.Default.HealthJson))
             .Describe("getHealth", "Whether the process lives")
-            .Produces<HealthJson>();
+            .Produces<HealthJson>()
+            .WithAnswerExample(StatusCodes.Status200OK, """{"status": "ok", "version": "0.1.0"}""");
         api.MapGet("/ready", ReadyAsync)
             .Describe("getReady", "Whether the server can serve, with the state of each dependency")
             .Produces<ReadyJson>()
-            .Produces<ReadyJson>(StatusCodes.Status503ServiceUnavailable);
+            .Produces<ReadyJson>(StatusCodes.Status503ServiceUnavailable)
+            .WithAnswerExample(StatusCodes.Status200OK, Ready)
+            .WithAnswerExample(StatusCodes.Status503ServiceUnavailable, Unavailable);
     }
 
     private static RouteHandlerBuilder Describe(this RouteHandlerBuilder route, string name, string summary) => route.WithName(name).WithSummary(summary);

@@ -35,12 +35,14 @@ internal static class HaggleServer
         services.AddLimits(settings);
         services.AddNative(new NativeSocketOptions(settings.CommandsPerSecond, settings.ParticipantEmails, settings.CorsAllowOrigins));
         services.AddHostedService<Departure>();
+        services.AddHostedService<Housekeeping>();
         services.AddOtherSites(settings);
 
         var app = builder.Build();
         app.UseFailures();
         app.UseTrustedProxies(settings);
         app.UseOtherSites();
+        app.UseRequestLimit();
         app.UseTryPage();
         app.UseApiPage();
         app.UseRouting();

@@ -89,7 +89,9 @@ internal sealed partial class Chats
         var addedByChat = added.ToLookup(message => message.ChatId);
         var changedByChat = changed.ToLookup(message => message.ChatId);
         return plans.Select(plan => new ChatSync(
-            views[plan.Head.Id], [.. addedByChat[plan.Head.Id]], [.. changedByChat[plan.Head.Id]], plan.More, plan.Reset));
+            views[plan.Head.Id], [.. addedByChat[plan.Head.Id]], [.. changedByChat[plan.Head.Id]], plan.More,
+            // A whole window that the viewer has hidden leaves nothing to go on from: the client starts over there.
+            plan.Reset || (plan.More && !addedByChat[plan.Head.Id].Any())));
     }
 
     private static async ValueTask<List<Message>> AddedAsync(Session session, PersonId viewer, List<SyncPlan> plans)

@@ -30,14 +30,14 @@ public sealed class GuestTests
         Assert.Equal([chat], (await town.Get<ClaimGuest>().RunAsync(olga.Person, guest.Tokens.Refresh, Patience)).Value());
         Assert.NotNull(await town.Get<IChats>().MemberAsync(chat, olga.Person.Id, Patience));
         Assert.Null(await town.Get<IChats>().MemberAsync(chat, guest.Person.Id, Patience));
-        Assert.Equal([(olga.Person.Id, true), (guest.Person.Id, false)], Merges(town));
+        Assert.Equal([(guest.Person.Id, "went"), (olga.Person.Id, "came")], Moves(town));
         Assert.Contains(chat, town.Heard.Reconsidered);
 
         town.Heard.Told.Clear();
         town.Clock.Advance(TimeSpan.FromHours(23));
         Assert.Equal([chat], await town.Get<UnclaimGuest>().RunAsync(olga.Person.Id, Patience));
         Assert.NotNull(await town.Get<IChats>().MemberAsync(chat, guest.Person.Id, Patience));
-        Assert.Equal([(olga.Person.Id, false), (guest.Person.Id, true)], Merges(town));
+        Assert.Equal([(olga.Person.Id, "went"), (guest.Person.Id, "came")], Moves(town));
     }
 
     [Fact]
@@ -67,6 +67,6 @@ public sealed class GuestTests
 
     private static async Task<SignedIn> EnterAsync(Town town, string? name) => (await town.Get<EnterAsGuest>().RunAsync(name, Town.Nowhere, Patience)).Value();
 
-    private static IEnumerable<(PersonId, bool)> Merges(Town town)
-        => town.Heard.Told.Where(told => told.Event is ChatsMerged).Select(told => (told.Person, ((ChatsMerged)told.Event).Taken));
+    private static IEnumerable<(PersonId, string)> Moves(Town town)
+        => town.Heard.Told.Where(told => told.Event is ChatWent or ChatCame).Select(told => (told.Person, told.Event is ChatWent ? "went" : "came"));
 }

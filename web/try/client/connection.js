@@ -30,6 +30,8 @@ export class Connection extends Observable {
   #socket = null;
   #attempt = 0;
   #heardAt = 0;
+  /** @type {number | null} when the server, about to leave, wants us back; milliseconds */
+  #invitedInMs = null;
   #timers = { retry: 0, handshake: 0, silence: 0 };
 
   /** @param {Parts} parts */
@@ -108,6 +110,7 @@ export class Connection extends Observable {
     this.#heardAt = Date.now();
     if (this.#commands.settle(frame)) return;
     this.#parts.hear(frame.event, frame.data);
+    if (frame.event === 'server.draining') this.#invitedInMs = frame.data.reconnect_in_ms;
     if (frame.event === 'session.started') this.#listenForSilence(frame.data.ping_interval_ms);
     if (frame.event !== 'sync.completed') return;
     clearTimeout(this.#timers.handshake);
@@ -143,7 +146,8 @@ export class Connection extends Observable {
 
   #later() {
     this.#become('waiting');
-    this.#timers.retry = setTimeout(() => this.#connect(), this.#backoff.next());
+    this.#timers.retry = setTimeout(() => this.#connect(), this.#invitedInMs ?? this.#backoff.next());
+    this.#invitedInMs = null;
   }
 
   /** Forgets the socket before it says goodbye: over a dead network its close event may take minutes. */

@@ -27,6 +27,7 @@ export class Wire {
     try {
       response = await fetch(`${this.#origin}/api/v1${path}`, {
         method, headers, body: body === undefined ? undefined : JSON.stringify(body), signal: AbortSignal.timeout(patienceMs),
+        cache: 'no-store', // going back to the page, a browser would answer with what it heard last time
       });
       text = await response.text();
     } catch (cause) {

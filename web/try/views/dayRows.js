@@ -15,7 +15,7 @@ export class DayRows {
   #rowsOf = new WeakMap();
   /** @type {WeakMap<Element, MessageRow>} */
   #messageOf = new WeakMap();
-  /** True once a new row is news, and not part of what was there on opening. */
+  /** True while a new row is news, and not part of what was there before. */
   live = false;
 
   /** @param {{chat: import('../client/chat.js').Chat, words: import('../words.js').Words, actions: import('./bubble.js').BubbleActions}} around */

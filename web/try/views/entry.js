@@ -72,10 +72,10 @@ export class EntryView {
   }
 
   #form() {
-    const say = this.#words.say.bind(this.#words);
-    const button = element('button', { type: 'submit', class: 'button button-primary button-wide' }, say(`entry.${this.#door}.go`));
+    const words = this.#words;
+    const button = element('button', { type: 'submit', class: 'button button-primary button-wide' }, words.say(`entry.${this.#door}.go`));
     const form = element('form', { class: 'entry-form', novalidate: true },
-      ...fields[this.#door].map((field) => this.#field(field)), this.#error, button, element('p', { class: 'soft hint' }, say(`entry.${this.#door}.hint`)));
+      ...fields[this.#door].map((field) => this.#field(field)), this.#error, button, element('p', { class: 'soft hint' }, words.say(`entry.${this.#door}.hint`)));
     form.addEventListener('submit', (event) => {
       event.preventDefault();
       this.#enter(form, button);

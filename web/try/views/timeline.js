@@ -93,6 +93,7 @@ export class TimelineView {
       receiptOf: (message) => chat.receiptOf(message), nameOf: (id) => chat.person(id)?.display_name ?? words.say('person.unknown'),
     });
     this.#scroller.endless = chat.timeline.hasAfter;
+    this.#rows.live = this.#placed && this.#scroller.atEnd; // above, rows come from the past, and that is no news
     this.#scroller.holding(() => {
       this.#rows.show(days);
       this.#showRest(days.length === 0);
@@ -159,7 +160,6 @@ export class TimelineView {
   #place() {
     if (this.#placed || !this.#chat.timeline.loaded) return;
     this.#placed = true;
-    this.#rows.live = true;
     const { mark } = this.#rows;
     if (mark) this.#scroller.to(mark, 0.2);
     else this.#scroller.toEnd(false);

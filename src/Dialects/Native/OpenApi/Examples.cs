@@ -102,6 +102,7 @@ internal static class Examples
         409 => Asked("""{"detail": "Not possible in this state", "code": "conflict"}"""),
         412 => Asked("""{"detail": "It has changed since you looked", "code": "precondition_failed"}"""),
         413 => Asked("""{"detail": "A request is at most 256 KiB", "code": "too_large"}"""),
+        415 => Asked("""{"detail": "Unsupported media type", "code": "unsupported_media"}"""),
         422 => Asked("""{"detail": [{"loc": ["body", "content"], "msg": "Field required", "type": "value_error"}], "code": "invalid"}"""),
         429 => Asked("""{"detail": "Too many, slow down", "code": "rate_limited", "retry_after": 3}"""),
         503 => Asked("""{"detail": "The server is busy, retry.", "code": "unavailable", "retry_after": 1}"""),

@@ -40,6 +40,9 @@ public static class NativeOpenApi
         return services;
     }
 
+    /// <summary>An example for a route whose shapes are not of this dialect.</summary>
+    public static RouteHandlerBuilder WithAnswerExample(this RouteHandlerBuilder route, int status, string json) => route.WithMetadata(new AnswerExample(status, json));
+
     public static IEndpointRouteBuilder MapNativeOpenApi(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/openapi.json", static async (DescriptionBytes description) => Results.Bytes(await description.Value, "application/json"))

@@ -27,9 +27,17 @@ internal static class Operations
             operation.Security = [Requirement(Frontispiece.ServerKey, context.Document)];
         if (needsCaller || needsKey)
             await AddRefusalAsync(operation, context, StatusCodes.Status401Unauthorized, cancellation);
+        if (operation.RequestBody is not null)
+        {
+            await AddRefusalAsync(operation, context, StatusCodes.Status413PayloadTooLarge, cancellation);
+            await AddRefusalAsync(operation, context, StatusCodes.Status415UnsupportedMediaType, cancellation);
+        }
         await AddRefusalAsync(operation, context, StatusCodes.Status429TooManyRequests, cancellation);
         await AddRefusalAsync(operation, context, StatusCodes.Status503ServiceUnavailable, cancellation);
         AddExamples(operation, context.Description);
+        foreach (var shown in metadata.OfType<AnswerExample>())
+            if (operation.Responses is { } answers && answers.TryGetValue(shown.Status.ToString(CultureInfo.InvariantCulture), out var answer))
+                Show(answer.Content, JsonNode.Parse(shown.Json));
         ShowForm(operation);
     }
 

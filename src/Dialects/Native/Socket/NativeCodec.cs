@@ -61,6 +61,8 @@ internal sealed class NativeCodec(EmailVisibility emails, TimeProvider clock) : 
         UnreadChanged changed => Events.Frame(
             "unread.updated", new UnreadUpdatedJson(changed.ChatId.Value, changed.UnreadCount, UnreadJson.From(changed.Total)), NativeJson.Wire.UnreadUpdatedJson),
         HistoryCleared cleared => Removed(cleared.ChatId, "deleted"),
+        ChatCame came => Events.Frame("chat.created", ChatJson.From(came.View, ViewerOf(listener), clock.GetUtcNow()), NativeJson.Wire.ChatJson),
+        ChatWent went => Removed(went.ChatId, "left"),
         MessageHidden hidden => Events.Frame(
             "message.deleted", new MessageDeletedJson(hidden.Id.Value, hidden.ChatId.Value, hidden.Seq, null, hidden.At, listener.PersonId.Value), NativeJson.Wire.MessageDeletedJson),
         BlockChanged changed => Events.Frame("block.updated", new BlockUpdatedJson(changed.PersonId.Value, changed.Blocked), NativeJson.Wire.BlockUpdatedJson),

@@ -15,6 +15,7 @@ namespace Haggle.Dialects.Native.Socket;
 internal sealed partial class NativeConversation(Connection connection, Caller caller, CommandTable commands, NativeSocketOptions options, ILogger log, CancellationToken ended) : IConversation
 {
     private const int MostInFlight = 64;
+    private const int SmallAnswer = 32 * 1024;
 
     private CommandRate rate = new(options.CommandsPerSecond);
     private int inFlight;
@@ -33,17 +34,12 @@ internal sealed partial class NativeConversation(Connection connection, Caller c
 
     public ValueTask HearAsync(ReadOnlyMemory<byte> utf8)
     {
-        if (!Envelope.TryRead(utf8, out var envelope))
-        {
-            Refuse("bad_frame", "Expected a JSON object with event, data and id");
+        var isReadable = Envelope.TryRead(utf8, out var envelope);
+        if (IsTooMuch(envelope.Id))
             return default;
-        }
-        var now = Environment.TickCount64;
-        if (rate.Refuse(now) is { } seconds)
+        if (!isReadable)
         {
-            connection.Send(Events.Error(envelope.Id, "rate_limited", "Too many commands, slow down", seconds));
-            if (rate.IsHopeless(now))
-                connection.Close(CloseCode.PolicyViolation, "too many commands");
+            connection.Send(Events.Error(null, "bad_frame", "Expected a JSON object with event, data and id"));
             return default;
         }
         if (commands.Find(envelope.Event) is not { } run)
@@ -57,9 +53,23 @@ internal sealed partial class NativeConversation(Connection connection, Caller c
         return envelope.Event == "message.send" ? MakeRoomAsync() : new ValueTask(running);
     }
 
-    public void HearBinary() => Refuse("bad_frame", "Binary frames have no meaning here");
+    public void HearBinary()
+    {
+        if (!IsTooMuch(null))
+            connection.Send(Events.Error(null, "bad_frame", "Binary frames have no meaning here"));
+    }
 
-    private void Refuse(string code, string detail) => connection.Send(Events.Error(null, code, detail));
+    /// <summary>Garbage counts as much as commands do: it is answered too.</summary>
+    private bool IsTooMuch(string? id)
+    {
+        var now = Environment.TickCount64;
+        if (rate.Refuse(now) is not { } seconds)
+            return false;
+        connection.Send(Events.Error(id, "rate_limited", "Too many commands, slow down", seconds));
+        if (rate.IsHopeless(now))
+            connection.Close(CloseCode.PolicyViolation, "too many commands");
+        return true;
+    }
 
     private async Task RunAsync(Func<Command, CancellationToken, ValueTask<Outcome>> run, Command command)
     {
@@ -68,7 +78,7 @@ internal sealed partial class NativeConversation(Connection connection, Caller c
         {
             var outcome = await run(command, ended);
             if (outcome.ToFrame(command.Id) is { } frame)
-                connection.Send(frame);
+                await AnswerAsync(frame);
             if (outcome.IsRefused && rate.IsHopeless(Environment.TickCount64))
                 connection.Close(CloseCode.PolicyViolation, "too many commands");
         }
@@ -90,6 +100,15 @@ internal sealed partial class NativeConversation(Connection connection, Caller c
             Interlocked.Decrement(ref inFlight);
             Volatile.Read(ref room)?.TrySetResult();
         }
+    }
+
+    /// <summary>A page of history may be larger than the queue: it waits for its turn instead of closing the socket.</summary>
+    private async ValueTask AnswerAsync(Frame frame)
+    {
+        if (frame.Length <= SmallAnswer)
+            connection.Send(frame);
+        else
+            await connection.SendPatientlyAsync(frame);
     }
 
     /// <summary>Waits while too many messages of this socket are on their way.</summary>

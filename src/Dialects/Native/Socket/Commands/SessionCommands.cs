@@ -74,13 +74,13 @@ internal sealed class SessionCommands(IChats chats, ICallers callers, NativeCode
         foreach (var position in request.Positions)
             known[position.ChatId] = position.Revision;
         var missed = await chats.SyncAsync(socket.Person.Id, request, now, cancellation);
-        connection.Send(Started(command, now, UnreadJson.From(missed.Unread)));
+        await connection.SendPatientlyAsync(Started(command, now, UnreadJson.From(missed.Unread)));
         foreach (var chat in missed.Chats)
         {
             known[chat.Chat.Chat.Id] = chat.Chat.Chat.Revision;
-            connection.Send(Events.Frame("sync.chat", SyncChatJson.From(chat, socket.Viewer, now), NativeJson.Wire.SyncChatJson));
+            await connection.SendPatientlyAsync(Events.Frame("sync.chat", SyncChatJson.From(chat, socket.Viewer, now), NativeJson.Wire.SyncChatJson));
         }
-        connection.Send(Events.Frame(
+        await connection.SendPatientlyAsync(Events.Frame(
             "sync.completed", new SyncCompletedJson([.. missed.Removed.Select(chat => chat.Value)], UnreadJson.From(missed.Unread)), NativeJson.Wire.SyncCompletedJson));
     }
 
