@@ -16,7 +16,7 @@ public sealed class KilledDatabaseTests
         await using var crowd = await Crowd.GatherAsync(server.Address, messages, Length.Seed);
         for (var fault = 0; fault < faults; fault++)
         {
-            await crowd.Acknowledged.ReachedAsync((messages * fault / (faults + 1)) + random.Next(1, messages / (faults + 1)));
+            await crowd.AcknowledgedAsync((messages * fault / (faults + 1)) + random.Next(1, messages / (faults + 1)));
             if (fault % 3 < 2)
                 await postgres.KillAsync();
             await postgres.RestartAsync();

@@ -18,7 +18,7 @@ public sealed class KilledServerTests
         await using var crowd = await Crowd.GatherAsync(server.Address, messages, Length.Seed);
         for (var kill = 0; kill < kills; kill++)
         {
-            await crowd.Acknowledged.ReachedAsync((messages * kill / (kills + 1)) + random.Next(1, messages / (kills + 1)));
+            await crowd.AcknowledgedAsync((messages * kill / (kills + 1)) + random.Next(1, messages / (kills + 1)));
             server.Kill();
             await server.StartAgainAsync();
         }

@@ -20,7 +20,7 @@ public sealed class StoppedServerTests
         await using var crowd = await Crowd.GatherAsync(server.Address, messages, Length.Seed);
         for (var stop = 0; stop < stops; stop++)
         {
-            await crowd.Acknowledged.ReachedAsync((messages * stop / (stops + 1)) + random.Next(1, messages / (stops + 1)));
+            await crowd.AcknowledgedAsync((messages * stop / (stops + 1)) + random.Next(1, messages / (stops + 1)));
             Assert.Equal(0, await server.StopAsync());
             await server.StartAgainAsync();
         }

@@ -19,7 +19,7 @@ internal sealed class Store : IAsyncDisposable
     /// <summary>Leaves the schema alone.</summary>
     public static Store Of(ServerSettings settings)
     {
-        DataFolder.Make(settings.Data);
+        PrivateFolder.Make(settings.Data);
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton(TimeProvider.System);

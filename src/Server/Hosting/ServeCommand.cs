@@ -12,7 +12,7 @@ internal static class ServeCommand
     /// <returns>0 after a planned stop. What keeps it from starting is an exception, which the command line tells in one line.</returns>
     public static async Task<int> RunAsync(ServerSettings settings, CancellationToken cancellation)
     {
-        DataFolder.Make(settings.Data);
+        PrivateFolder.Make(settings.Data);
         await using var app = HaggleServer.Build(settings);
         await app.Services.GetRequiredService<IMigrations>().UpAsync(cancellation);
         await app.StartAsync(cancellation);

@@ -25,7 +25,7 @@ internal static class SecretKeyFile
 
     private static void Make(string dataFolder, string path)
     {
-        DataFolder.Make(dataFolder);
+        PrivateFolder.Make(dataFolder);
         // Beside the place and then linked there: nobody ever reads half a secret, and of two processes at once one wins.
         var fresh = Path.Combine(dataFolder, $"{Name}.{Guid.NewGuid():N}");
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };

@@ -9,8 +9,9 @@ internal sealed class Crowd : IAsyncDisposable
 
     private static readonly string[] Names = ["Anna", "Boris", "Clara", "Dmitri", "Elena", "Fyodor", "Galina", "Hanna"];
     private static readonly int[][] Circles = [[0, 1], [2, 3], [4, 5], [0, 2, 4, 6], [1, 3, 5, 7], [0, 1, 2, 3, 4, 5, 6, 7]];
-    private static readonly TimeSpan Patient = TimeSpan.FromSeconds(Length.Of(30, 120));
+    private static readonly TimeSpan Patient = TimeSpan.FromSeconds(30);
 
+    private readonly Milestones acknowledged = new();
     private readonly NativeApi api;
     private readonly List<(long Chat, int[] Circle)> chats = [];
     private readonly List<Sender> clients = [];
@@ -23,8 +24,6 @@ internal sealed class Crowd : IAsyncDisposable
     }
 
     public Findings Findings { get; }
-
-    public Milestones Acknowledged { get; } = new();
 
     /// <summary>Everybody.</summary>
     public IReadOnlyList<Sender> Clients => clients;
@@ -52,17 +51,20 @@ internal sealed class Crowd : IAsyncDisposable
         {
             var own = crowd.chats.Where(chat => chat.Circle.Contains(place)).Select(chat => chat.Chat).ToList();
             var quota = place < Senders ? messages / Senders : 0;
-            crowd.clients.Add(new Sender(server, crowd.api, people[place], own, quota, seed + place, crowd.Findings, crowd.Acknowledged));
+            crowd.clients.Add(new Sender(server, crowd.api, people[place], own, quota, seed + place, crowd.Findings, crowd.acknowledged));
         }
 
         crowd.running.AddRange(crowd.clients.Select(client => Task.Run(client.RunAsync)));
         return crowd;
     }
 
+    /// <summary>Waits until so many messages are acknowledged.</summary>
+    public Task AcknowledgedAsync(long count) => HopeAsync(acknowledged.ReachedAsync(count));
+
     /// <summary>Waits until everything is sent, and then for everybody to have got all of it; compares what was acknowledged, stored and seen.</summary>
     public async Task JudgeAsync()
     {
-        await Task.WhenAll(clients.Take(Senders).Select(client => client.AllSent)).WaitAsync(TimeSpan.FromSeconds(Length.Of(180, 3600)));
+        await HopeAsync(Task.WhenAll(clients.Take(Senders).Select(client => client.AllSent)));
         var before = await HistoriesAsync();
         CheckStored(before, unknownIsStored: false);
         await RetryUnknownAsync(before);
@@ -79,6 +81,19 @@ internal sealed class Crowd : IAsyncDisposable
         clients.ForEach(client => client.Leave());
         await Task.WhenAll(running);
         api.Dispose();
+    }
+
+    /// <summary>As long as somebody gets an answer, there is hope.</summary>
+    private async Task HopeAsync(Task wanted)
+    {
+        for (var before = -1L; !wanted.IsCompleted; await Task.WhenAny(wanted, Task.Delay(Patient)))
+        {
+            Findings.Expect(acknowledged.Count > before, () => $"Nobody was answered for {Patient}. {string.Join(Environment.NewLine, clients)}");
+            Findings.AssertNone();
+            before = acknowledged.Count;
+        }
+
+        await wanted;
     }
 
     private async Task<Dictionary<long, IReadOnlyList<NativeMessage>>> HistoriesAsync()

@@ -24,6 +24,7 @@ internal sealed class Sender(Uri server, NativeApi api, NativePerson me, IReadOn
     private bool isReady;
     private bool isLeaving;
     private int pausing;
+    private int left;
     private int overRest;
     private int commands;
 
@@ -73,6 +74,11 @@ internal sealed class Sender(Uri server, NativeApi api, NativePerson me, IReadOn
         happenings.Writer.TryWrite(() => seen.SetResult(look(Inbox)));
         return seen.Task;
     }
+
+    /// <summary>For the message of a failure.</summary>
+    public override string ToString()
+        => $"{me.DisplayName}: {Diary.Attempts.Count} of {quota} sent; waits for answers to {string.Join(' ', inFlight.Keys.Concat(questions.Keys).Concat(reading.Keys))}; "
+            + $"{overRest} over REST, {again.Count} to send again, {pausing} pausing; {(isReady ? "connected" : "not connected")}";
 
     private async Task TalkAsync(Wire socket)
     {
@@ -161,11 +167,15 @@ internal sealed class Sender(Uri server, NativeApi api, NativePerson me, IReadOn
         unanswered.ForEach(GiveUpOrRetry);
     }
 
-    /// <summary>Most are tried again. One in four is left as it is, to see afterwards that what nobody answered is there once or not at all.</summary>
+    /// <summary>Most are tried again. One in four is left as it is, up to a twentieth of all, to see afterwards that what nobody answered is there once or not at all.</summary>
     private void GiveUpOrRetry(Attempt attempt)
     {
         Diary.Unknown(attempt);
-        if (attempt.Fate == Fate.Unknown && random.Next(4) > 0)
+        if (attempt.Fate != Fate.Unknown)
+            return;
+        if (left < quota / 20 && random.Next(4) == 0)
+            left++;
+        else
             Pause(() => again.Enqueue(attempt));
     }
 
@@ -210,7 +220,7 @@ internal sealed class Sender(Uri server, NativeApi api, NativePerson me, IReadOn
 
     private async Task FillWindowAsync(Wire socket)
     {
-        while (inFlight.Count + overRest < Window && Next() is { } attempt)
+        while (inFlight.Count + overRest + pausing < Window && Next() is { } attempt)
         {
             if (random.Next(16) == 0)
                 SendOverRest(attempt);

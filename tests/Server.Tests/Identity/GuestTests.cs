@@ -68,5 +68,5 @@ public sealed class GuestTests
     private static async Task<SignedIn> EnterAsync(Town town, string? name) => (await town.Get<EnterAsGuest>().RunAsync(name, Town.Nowhere, Patience)).Value();
 
     private static IEnumerable<(PersonId, string)> Moves(Town town)
-        => town.Heard.Told.Where(told => told.Event is ChatWent or ChatCame).Select(told => (told.Person, told.Event is ChatWent ? "went" : "came"));
+        => town.Heard.Told.Where(told => told.Event is ChatCame or ChatWent).Select(told => (told.Person, told.Event is ChatCame ? "came" : "went"));
 }

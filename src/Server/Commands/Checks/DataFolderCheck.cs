@@ -43,7 +43,7 @@ internal static class DataFolderCheck
 
     private static DateTime Write(string folder)
     {
-        DataFolder.Make(folder);
+        PrivateFolder.Make(folder);
         var path = Path.Combine(folder, $"doctor.{Guid.NewGuid():N}");
         File.WriteAllText(path, "written by haggle doctor");
         var written = File.GetLastWriteTimeUtc(path);
