@@ -2,7 +2,6 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Haggle.Core;
-using Haggle.Core.Limits;
 using Haggle.Core.People;
 using Haggle.Dialects.FastApi;
 using Microsoft.AspNetCore.Builder;
@@ -81,21 +80,6 @@ internal static class Guards
         return await next(invocation);
     }
 
-    /// <summary>These routes count against the allowance of the address they are called from.</summary>
-    public static TBuilder LimitByAddress<TBuilder>(this TBuilder routes)
-        where TBuilder : IEndpointConventionBuilder
-        => routes.WithMetadata(AddressLimited.Instance);
-
-    /// <summary>Runs before credentials are looked at: a flood of bad ones must not cost look-ups.</summary>
-    public static async Task CheckAddressAsync(HttpContext http, IRateLimits limits, RequestDelegate next)
-    {
-        if (http.GetEndpoint()?.Metadata.GetMetadata<AddressLimited>() is not null
-            && http.Connection.RemoteIpAddress is { } address && limits.TakeRequest(address) is { } tooFast)
-            await tooFast.ToHttp().ExecuteAsync(http);
-        else
-            await next(http);
-    }
-
     /// <summary>Runs after routing and before any argument is bound, so that nobody without a credential gets even a 422.</summary>
     public static async Task CheckCredentialAsync(HttpContext http, ICallers callers, RequestDelegate next)
     {
@@ -140,10 +124,4 @@ internal sealed class CallerRequired
 internal sealed class ServerKeyRequired
 {
     public static readonly ServerKeyRequired Instance = new();
-}
-
-/// <summary>Says of a route that it counts against the allowance of the caller's address.</summary>
-internal sealed class AddressLimited
-{
-    public static readonly AddressLimited Instance = new();
 }

@@ -1,4 +1,3 @@
-using Haggle.Core.Limits;
 using Haggle.Core.People;
 using Haggle.Dialects.Native.Endpoints;
 using Haggle.Dialects.Native.OpenApi;
@@ -33,18 +32,16 @@ public static class NativeDialect
         return services;
     }
 
-    /// <summary>The allowance of the address and then the credential are checked, after routing and before anything else. Call it between <c>UseRouting</c> and the endpoints.</summary>
+    /// <summary>Credentials are checked after routing and before anything else. Call it between <c>UseRouting</c> and the endpoints.</summary>
     public static void UseNative(this IApplicationBuilder app)
     {
         var callers = app.ApplicationServices.GetRequiredService<ICallers>();
-        var limits = app.ApplicationServices.GetRequiredService<IRateLimits>();
-        app.Use(next => http => Guards.CheckAddressAsync(http, limits, next));
         app.Use(next => http => Guards.CheckCredentialAsync(http, callers, next));
     }
 
     public static IEndpointRouteBuilder MapNative(this IEndpointRouteBuilder routes)
     {
-        var api = routes.MapGroup("/api/v1").LimitByAddress().AddEndpointFilter(Guards.RefuseUnbound);
+        var api = routes.MapGroup("/api/v1").AddEndpointFilter(Guards.RefuseUnbound);
         api.MapAuth();
         var people = api.MapGroup("").RequireCaller();
         people.MapSessions();

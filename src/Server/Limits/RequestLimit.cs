@@ -12,7 +12,7 @@ internal static class RequestLimit
         var rates = app.Services.GetRequiredService<IRateLimits>();
         app.Use((http, next) =>
         {
-            if (rates.TakeRequest(http.Connection.RemoteIpAddress ?? IPAddress.None) is not { } tooFast || IsProbe(http.Request.Path))
+            if (IsProbe(http.Request.Path) || rates.TakeRequest(http.Connection.RemoteIpAddress ?? IPAddress.None) is not { } tooFast)
                 return next(http);
             http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
             http.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(tooFast.RetryAfter?.TotalSeconds ?? 1)).ToString(CultureInfo.InvariantCulture);

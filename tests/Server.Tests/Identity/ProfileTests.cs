@@ -112,6 +112,7 @@ public sealed class ProfileTests
         await town.Get<BlockPerson>().RunAsync(olga.Id, ivan.Id, Patience);
         Assert.Equal(PresenceStatus.Offline, await SeenAsync(town, ivan.Id, olga.Id));
         Assert.Equal(PresenceStatus.Offline, await SeenAsync(town, olga.Id, ivan.Id));
+        Assert.Equal([(olga.Id, ivan.Id), (ivan.Id, olga.Id)], town.Here.Hidden); // and whoever watched is told
     }
 
     [Fact]

@@ -123,11 +123,11 @@ internal sealed class Town : IAsyncDisposable
 
         public PresenceStatus Of(PersonId person) => People.Contains(person) ? PresenceStatus.Online : PresenceStatus.Offline;
 
+        public List<(PersonId Person, PersonId? From)> Hidden { get; } = [];
+
         public DateTimeOffset? LastSeen(PersonId person) => null;
 
-        public void Hide(PersonId person, PersonId? from)
-        {
-        }
+        public void Hide(PersonId person, PersonId? from) => Hidden.Add((person, from));
     }
 }
 
