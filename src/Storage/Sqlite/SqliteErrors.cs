@@ -8,7 +8,7 @@ namespace Haggle.Storage.Sqlite;
 internal static class SqliteErrors
 {
     /// <summary>The file cannot be used now: locked by another process, full, read-only, broken or gone.</summary>
-    public static bool IsOutage(Exception exception) => exception is SqliteException
+    public static bool IsOutage(Exception exception) => exception is IOException or UnauthorizedAccessException or SqliteException
     {
         SqliteErrorCode: raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_FULL or raw.SQLITE_READONLY or raw.SQLITE_IOERR or raw.SQLITE_CANTOPEN
             or raw.SQLITE_PROTOCOL or raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB or raw.SQLITE_PERM or raw.SQLITE_NOMEM,
@@ -27,5 +27,5 @@ internal static class SqliteErrors
             raw.SQLITE_NOMEM => "memory is short",
             _ => $"error {code}",
         }
-        : "its writer has stopped";
+        : "its folder cannot be used";
 }
