@@ -9,8 +9,8 @@ server=src/Server/bin/Release/net10.0/haggle.dll
 
 # By content and not by time: another branch's files may be older than what was built from this one's.
 sources() {
-  find $(ls -d src contracts Directory.*.props global.json .editorconfig 2>/dev/null) -type f \
-    -not -path '*/bin/*' -not -path '*/obj/*' -not -path '*/node_modules/*' -print0 |
+  find $(ls -d src web contracts Directory.*.props global.json .editorconfig 2>/dev/null) \
+    \( -name bin -o -name obj -o -name node_modules \) -prune -o -type f -print0 |
     LC_ALL=C sort -z | xargs -0 cksum | cksum
 }
 
@@ -30,14 +30,16 @@ require_sdk() {
   return 1
 }
 
-# build WHAT: a project or a solution that contains the server, one build at a time in a checkout.
+# build WHAT...: projects or a solution, one build at a time in a checkout.
 build() (
+  require_sdk || exit
   mkdir -p artifacts
   exec 8>artifacts/build.lock
   ! command -v flock >/dev/null || flock 8
   before=$(sources) # what changes while we build is not built
-  rm -f artifacts/built
-  # Not `dotnet build`, which would add a summary whatever one says.
-  dotnet msbuild -restore "$1" -p:Configuration=Release -p:UseSharedCompilation=false -nodeReuse:false -maxCpuCount -nologo -v:quiet 8>&- || exit 1
-  echo "$before" >artifacts/built
+  is_built || rm -f artifacts/built
+  for what in "$@"; do # not by `dotnet build`, which would add a summary whatever one says
+    dotnet msbuild -restore "$what" -p:Configuration=Release -p:UseSharedCompilation=false -nodeReuse:false -maxCpuCount -nologo -v:quiet 8>&- || exit
+    case $what in src/Server | Haggle.slnx) echo "$before" >artifacts/built ;; esac
+  done
 )

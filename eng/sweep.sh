@@ -19,6 +19,7 @@ end_all() { # end_all LIST: until it lists nobody, as a process may start anothe
     pids=$("$1")
     [ -n "$pids" ] || return 0
     kill -KILL $pids 2>/dev/null
+    rm -rf $(printf '/tmp/MSBuild%s\n' $pids) # MSBuild keeps its pipe there, whatever TMPDIR says
     sleep 0.05
   done
   return 1

@@ -5,7 +5,7 @@ namespace Haggle.Bench.Load.Measure;
 
 /// <summary>
 /// Latencies in buckets that grow with the value: 64 to each doubling, so a percentile is at most 1.6 % above the true one, from a
-/// microsecond to an hour, in 18 KiB and without allocations.
+/// microsecond to an hour, in 14 KiB and without allocations.
 /// </summary>
 internal sealed class Histogram
 {

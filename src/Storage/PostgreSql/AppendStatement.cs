@@ -16,6 +16,8 @@ internal sealed class AppendStatement : IAsyncDisposable
 {
     private const string Lock = "SELECT 1 FROM chats WHERE id = ANY($1) ORDER BY id FOR UPDATE";
 
+    // Each look-up is LATERAL with a LIMIT, so that it can only be one descent of an index for each row: planned on a table that is
+    // still small, a plain join reads the whole of it into memory instead, and keeps doing so while the table grows.
     // The numbers of outcomes are those of AppendOutcome, the others those of Codes: status 1 active, 3 disputed; role 1 owner, 2 admin,
     // 7 reader; send_by 2 admins; kind 1 direct, 3 listing. Ids are drawn in the order of the window, so they grow with seq.
     private const string Append = $"""
@@ -24,15 +26,15 @@ internal sealed class AppendStatement : IAsyncDisposable
                 AS i (chat_id, author_id, type, content, payload, client_id, reply_to_id, from_chat, from_author, from_at, mentions, sent_at, place)
         ), looked_up AS MATERIALIZED (
             SELECT i.*, c.last_seq, c.revision, c.slow_mode_s::bigint * 1000000 AS pause, d.seq AS repeated_seq,
-                q.id AS quote_id, q.seq AS quote_seq, q.sender_id AS quote_author, q.type AS quote_type, left(q.content, 200) AS quote_content,
+                q.id AS quote_id, q.seq AS quote_seq, q.sender_id AS quote_author, q.type AS quote_type, q.content AS quote_content,
                 CASE
                     WHEN c.id IS NULL OR i.author_id IS NOT NULL AND my.person_id IS NULL THEN 2
                     WHEN d.seq IS NOT NULL THEN 1
                     WHEN i.author_id IS NOT NULL AND c.status NOT IN (1, 3) THEN 3
                     WHEN my.role = 7 OR c.send_by = 2 AND my.role NOT IN (1, 2) THEN 4
                     WHEN c.kind IN (1, 3) AND EXISTS (
-                        SELECT 1 FROM members o JOIN blocks b ON b.blocker_id = o.person_id AND b.blocked_id = i.author_id
-                        WHERE o.chat_id = i.chat_id AND o.person_id <> i.author_id) THEN 5
+                        SELECT 1 FROM blocks b WHERE b.blocked_id = i.author_id AND EXISTS (
+                            SELECT 1 FROM members WHERE chat_id = i.chat_id AND person_id = b.blocker_id OFFSET 0)) THEN 5
                     WHEN i.reply_to_id IS NOT NULL AND q.id IS NULL THEN 6
                     ELSE 0
                 END AS outcome,
@@ -41,10 +43,17 @@ internal sealed class AppendStatement : IAsyncDisposable
                     WHERE s.sender_id = i.author_id)
                 END AS last_said
             FROM input i
-            LEFT JOIN chats c ON c.id = i.chat_id AND c.deleted_at_us IS NULL
-            LEFT JOIN members my ON my.chat_id = i.chat_id AND my.person_id = i.author_id
-            LEFT JOIN messages d ON d.chat_id = i.chat_id AND d.client_message_id = i.client_id AND coalesce(d.sender_id, 0) = coalesce(i.author_id, 0)
-            LEFT JOIN messages q ON q.id = i.reply_to_id AND q.chat_id = i.chat_id
+            LEFT JOIN LATERAL (
+                SELECT id, last_seq, revision, kind, status, send_by, slow_mode_s FROM chats
+                WHERE id = i.chat_id AND deleted_at_us IS NULL LIMIT 1) c ON TRUE
+            LEFT JOIN LATERAL (
+                SELECT person_id, role FROM members WHERE chat_id = i.chat_id AND person_id = i.author_id LIMIT 1) my ON TRUE
+            LEFT JOIN LATERAL (
+                SELECT seq FROM messages WHERE chat_id = i.chat_id AND client_message_id = i.client_id
+                    AND coalesce(sender_id, 0) = coalesce(i.author_id, 0) LIMIT 1) d ON TRUE
+            LEFT JOIN LATERAL (
+                SELECT id, chat_id, seq, sender_id, type, left(content, 200) AS content FROM messages WHERE id = i.reply_to_id LIMIT 1) q
+                ON q.chat_id = i.chat_id
         ), judged AS MATERIALIZED (
             SELECT l.*, CASE
                 WHEN l.outcome <> 0 OR l.pause = 0 OR l.author_id IS NULL THEN l.outcome

@@ -85,6 +85,7 @@ internal sealed partial class PostgresWriter : IAsyncDisposable
         catch (Exception failure)
         {
             BatchFails(log, failure, batch.Count);
+            await DropConnectionAsync(); // a value that could not be sent left it in the middle of a word
             await WriteOneByOneAsync(batch);
         }
     }
@@ -112,7 +113,7 @@ internal sealed partial class PostgresWriter : IAsyncDisposable
             }
             catch (Exception failure)
             {
-                await DropConnectionAsync(); // a value that cannot be sent leaves the connection in the middle of a word
+                await DropConnectionAsync();
                 pending.Fail(failure);
             }
         }

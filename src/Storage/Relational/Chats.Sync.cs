@@ -63,7 +63,7 @@ internal sealed partial class Chats
         var chats = new List<ChatSync>(plans.Count);
         var room = new Room();
         foreach (var some in plans.Chunk(ChatsAtOnce))
-            chats.AddRange(await SyncAsync(session, viewer, await BoundAsync(session, some, request.LimitPerChat), room));
+            chats.AddRange(await SyncAsync(session, viewer, await BoundAsync(session, some, request.LimitPerChat), request.LimitPerChat, room));
         var mine = heads.Select(head => head.Id).ToHashSet();
         return new SyncResult(chats, [.. positions.Keys.Where(chat => !mine.Contains(chat))], await UnreadAsync(session, viewer, now));
     }
@@ -78,10 +78,18 @@ internal sealed partial class Chats
         return [.. plans.Select(plan => tooMany.Contains(plan.Head.Id) ? SyncPlan.NewestPage(plan.Head, limit) : plan)];
     }
 
-    private static async ValueTask<IEnumerable<ChatSync>> SyncAsync(Session session, PersonId viewer, IReadOnlyList<SyncPlan> plans, Room room)
+    private static async ValueTask<IEnumerable<ChatSync>> SyncAsync(Session session, PersonId viewer, IReadOnlyList<SyncPlan> plans, int limit, Room room)
     {
         plans = [.. plans.Select(plan => room.Admit(plan) ? plan : plan.Postponed())];
         var added = await AddedAsync(session, viewer, [.. plans.Where(plan => plan.High > plan.Low)]);
+        // Where the viewer has hidden all of a part, there is no last message to go on from: such a chat starts over.
+        var begun = added.Select(message => message.ChatId).ToHashSet();
+        if (plans.Where(plan => plan.More && plan.High > plan.Low && !begun.Contains(plan.Head.Id)).ToList() is { Count: > 0 } stuck)
+        {
+            plans = [.. plans.Select(plan => stuck.Contains(plan) ? SyncPlan.NewestPage(plan.Head, limit) : plan)];
+            added.AddRange(await AddedAsync(session, viewer, [.. stuck.Select(plan => SyncPlan.NewestPage(plan.Head, limit))]));
+        }
+
         var changed = await ChangedAsync(session, viewer, [.. plans.Where(plan => plan.ChangedAfter is not null)]);
         room.Take(added.Concat(changed));
         var seats = await session.Query(Seats).With("viewer", viewer.Value).With("chats", [.. plans.Select(plan => plan.Head.Id.Value)]).AllAsync(ReadSeat);
@@ -89,9 +97,7 @@ internal sealed partial class Chats
         var addedByChat = added.ToLookup(message => message.ChatId);
         var changedByChat = changed.ToLookup(message => message.ChatId);
         return plans.Select(plan => new ChatSync(
-            views[plan.Head.Id], [.. addedByChat[plan.Head.Id]], [.. changedByChat[plan.Head.Id]], plan.More,
-            // A whole window that the viewer has hidden leaves nothing to go on from: the client starts over there.
-            plan.Reset || (plan.More && !addedByChat[plan.Head.Id].Any())));
+            views[plan.Head.Id], [.. addedByChat[plan.Head.Id]], [.. changedByChat[plan.Head.Id]], plan.More, plan.Reset));
     }
 
     private static async ValueTask<List<Message>> AddedAsync(Session session, PersonId viewer, List<SyncPlan> plans)

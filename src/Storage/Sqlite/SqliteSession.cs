@@ -1,7 +1,9 @@
 using System.Data.Common;
+using System.Diagnostics;
 using System.Text.Json;
 using Haggle.Storage.Relational;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Haggle.Storage.Sqlite;
 
@@ -9,6 +11,8 @@ namespace Haggle.Storage.Sqlite;
 internal sealed class SqliteSession : Session, IDisposable
 {
     private const int MostStatements = 256;
+
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
 
     private readonly SqliteConnection connection;
 
@@ -20,7 +24,7 @@ internal sealed class SqliteSession : Session, IDisposable
     public override Database Database { get; }
 
     /// <summary>Whether BEGIN has run and neither COMMIT nor ROLLBACK; some errors roll back by themselves.</summary>
-    public bool IsInTransaction => SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle) == 0;
+    public bool IsInTransaction => raw.sqlite3_get_autocommit(connection.Handle) == 0;
 
     /// <param name="isWriter">Readers may not write, and need a smaller cache.</param>
     public static SqliteSession Open(SqliteDatabase database, string path, bool isWriter)
@@ -46,6 +50,7 @@ internal sealed class SqliteSession : Session, IDisposable
                 PRAGMA journal_size_limit = 67108864;
                 PRAGMA cache_size = {(isWriter ? -65536 : -8192)};
                 PRAGMA query_only = {(isWriter ? "OFF" : "ON")};
+                PRAGMA busy_timeout = {(isWriter ? 0 : 5000)};
                 """;
             pragmas.ExecuteNonQuery();
             return new SqliteSession(database, connection);
@@ -57,7 +62,23 @@ internal sealed class SqliteSession : Session, IDisposable
         }
     }
 
-    /// <summary>Runs a statement without parameters or results, such as BEGIN.</summary>
+    /// <summary>Begins a transaction that may write, as soon as no other process is in one.</summary>
+    /// <remarks>The engine's own waiting looks ten times a second: beside a busy server another process would hardly ever get in.</remarks>
+    public void BeginWriting()
+    {
+        var handle = connection.Handle!;
+        for (var since = Stopwatch.GetTimestamp(); ;)
+        {
+            var outcome = raw.sqlite3_exec(handle, "BEGIN IMMEDIATE");
+            if (outcome == raw.SQLITE_OK)
+                return;
+            if (outcome != raw.SQLITE_BUSY || Stopwatch.GetElapsedTime(since) > LongestWait)
+                throw new SqliteException(raw.sqlite3_errmsg(handle).utf8_to_string(), outcome);
+            Thread.Sleep(1);
+        }
+    }
+
+    /// <summary>Runs a statement without parameters or results, such as COMMIT.</summary>
     public void Run(string statement)
     {
         var command = Take(statement);

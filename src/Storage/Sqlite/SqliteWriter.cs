@@ -39,6 +39,8 @@ internal sealed class SqliteWriter : IDisposable
     public void Dispose()
     {
         queue.CompleteAdding();
+        if (Thread.CurrentThread == thread)
+            return; // somebody who waited for a message goes on here: the loop ends when that one returns
         thread.Join();
         queue.Dispose();
     }
@@ -63,7 +65,7 @@ internal sealed class SqliteWriter : IDisposable
         try
         {
             session ??= open();
-            session.Run("BEGIN IMMEDIATE");
+            session.BeginWriting();
             foreach (var work in batch)
                 RunOne(session, work);
             session.Run("COMMIT");

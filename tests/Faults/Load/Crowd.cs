@@ -139,11 +139,26 @@ internal sealed class Crowd : IAsyncDisposable
         {
             foreach (var attempt in diary.Attempts.Where(attempt => attempt.Fate == Fate.Unknown))
             {
-                diary.Invoke(attempt);
-                diary.Ok(attempt, await api.SendAsync(diary.Me, attempt.ChatId, attempt.Content, attempt.ClientId));
+                await SayAgainAsync(diary, attempt);
                 Findings.Expect(
                     stored[attempt.Content].All(was => was.Seq == attempt.Seq && was.Id == attempt.Id), () => $"{attempt} was stored before: {string.Join(' ', stored[attempt.Content])}");
             }
+        }
+    }
+
+    private async Task SayAgainAsync(Diary diary, Attempt attempt)
+    {
+        for (var waited = TimeSpan.Zero; ; waited += Patience.BetweenLooks)
+        {
+            diary.Invoke(attempt);
+            var answer = await api.PostAsync("/api/v1/messages", diary.Me, new { chat_id = attempt.ChatId, content = attempt.Content, client_message_id = attempt.ClientId });
+            if ((int)answer.Status != 503 || waited > Patient) // the database may be back for a moment only
+            {
+                diary.Ok(attempt, NativeMessage.From(answer.Expect()));
+                return;
+            }
+
+            await Task.Delay(Patience.BetweenLooks);
         }
     }
 

@@ -117,10 +117,6 @@ internal sealed class Inbox(NativePerson me, Findings findings)
             findings.Expect(seq == place.LiveSeq + 1, () => $"{me.DisplayName}: after seq {place.LiveSeq} came {frame}");
             place.LiveSeq = seq;
         }
-        else if (frame.Event == "receipt.updated")
-        {
-            TakePointer(frame.Data.GetProperty("chat_id").GetInt64(), frame.Data.GetProperty("user_id").GetInt64(), frame.Data.GetProperty("last_read_seq"));
-        }
     }
 
     private IEnumerable<Question> Treat(Place place, NativeFrame frame, long chat, long revision)
@@ -136,6 +132,8 @@ internal sealed class Inbox(NativePerson me, Findings findings)
         place.Revision = revision;
         if (frame.Event == "message.created")
             Append(place, frame.Data);
+        else if (frame.Event == "receipt.updated")
+            TakePointer(chat, frame.Data.GetProperty("user_id").GetInt64(), frame.Data.GetProperty("last_read_seq"));
         return [];
     }
 

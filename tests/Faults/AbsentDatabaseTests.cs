@@ -1,0 +1,86 @@
+using System.Net;
+using System.Net.WebSockets;
+using Haggle.Testing;
+
+namespace Haggle.Faults;
+
+/// <summary>The database is away: whoever asks is told so, and when it is back everything goes on by itself.</summary>
+public sealed class AbsentDatabaseTests
+{
+    [Fact]
+    public async Task While_PostgreSQL_is_down_everybody_is_told_and_afterwards_everything_goes_on()
+    {
+        await using var postgres = await LocalPostgres.StartAsync();
+        await TellAsync(postgres.Url, () => postgres.KillAsync(), () => postgres.RestartAsync());
+    }
+
+    [Fact]
+    public async Task While_PostgreSQL_is_silent_everybody_is_told_and_afterwards_everything_goes_on()
+    {
+        await using var database = await PostgresDatabase.CreateAsync();
+        await using var strait = new Strait(database.Url);
+        await TellAsync(strait.Url, () => Done(strait.FallSilent), () => Done(strait.Open));
+    }
+
+    private static async Task TellAsync(string url, Func<Task> goAway, Func<Task> comeBack)
+    {
+        await using var server = await ServerProcess.StartAsync(new Dictionary<string, string> { ["DATABASE_URL"] = url });
+        using var api = new NativeApi(server.Address);
+        var (anna, boris) = (await api.RegisterAsync("Anna"), await api.GuestAsync("Boris"));
+        var elsewhere = await api.LoginAsync(anna); // a session that the server has not looked up yet
+        var chat = await api.OpenDirectAsync(anna, boris);
+        await using var socket = await NativeSocket.ConnectAsync(server.Address, anna.AccessToken);
+        await using var listening = await NativeSocket.ConnectAsync(server.Address, boris.AccessToken);
+        await listening.StartSessionAsync([]);
+        await api.SendAsync(anna, chat, "Is it still for sale?");
+
+        await goAway();
+        await RefuseAsync(socket, chat);
+        Unavailable(await api.PostAsync("/api/v1/messages", anna, new { chat_id = chat, content = "Over REST", client_message_id = "rest" }));
+        Unavailable(await api.GetAsync($"/api/v1/chats/{chat}/messages", anna));
+        Unavailable(await api.PostAsync("/api/v1/chats/direct", boris, new { user_id = anna.Id }));
+        Unavailable(await api.PostAsync("/api/v1/auth/login", null, new { email = anna.Email, password = NativeApi.Password }));
+        Unavailable(await api.GetAsync("/api/v1/users/me", elsewhere));
+        await Assert.ThrowsAsync<WebSocketException>(() => NativeSocket.ConnectAsync(server.Address, elsewhere.AccessToken));
+        Assert.Equal(HttpStatusCode.OK, (await api.GetAsync("/api/v1/health", null)).Status);
+        var ready = await api.GetAsync("/api/v1/ready", null);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.Status);
+        Assert.False(ready.Body.GetProperty("database").GetProperty("reachable").GetBoolean());
+        await socket.CommandAsync("ping", new { }); // sockets stay
+
+        await comeBack();
+        await InTimeAsync(async () => (await api.GetAsync("/api/v1/ready", null)).IsSuccess);
+        await InTimeAsync(async () => !(await socket.TryCommandAsync("message.send", new { chat_id = chat, content = "On the socket", client_message_id = "socket" })).IsError);
+        await InTimeAsync(async () => (await api.PostAsync("/api/v1/messages", anna, new { chat_id = chat, content = "Over REST", client_message_id = "rest" })).IsSuccess);
+        Assert.Equal(["Is it still for sale?", "On the socket", "Over REST"], (await api.MessagesAsync(boris, chat)).Select(message => message.Content).Order());
+        foreach (var content in new[] { "On the socket", "Over REST" })
+            await listening.EventAsync("message.created", data => data.GetProperty("content").GetString() == content);
+        Assert.True((await api.PostAsync("/api/v1/auth/login", null, new { email = anna.Email, password = NativeApi.Password })).IsSuccess);
+        await (await NativeSocket.ConnectAsync(server.Address, elsewhere.AccessToken)).DisposeAsync();
+    }
+
+    private static async Task RefuseAsync(NativeSocket socket, long chat)
+    {
+        Assert.Equal("unavailable", (await socket.TryCommandAsync("message.send", new { chat_id = chat, content = "On the socket", client_message_id = "socket" })).Code);
+        Assert.Equal("unavailable", (await socket.TryCommandAsync("chat.history", new { chat_id = chat })).Code);
+        Assert.Equal("unavailable", (await socket.TryCommandAsync("receipt.read", new { chat_id = chat, up_to_seq = 1 })).Code);
+    }
+
+    private static void Unavailable(NativeAnswer answer)
+        => Assert.True((answer.Status, answer.Code) is (HttpStatusCode.ServiceUnavailable, "unavailable"), $"{answer.Request} was answered with {answer.Status} {answer.Body}");
+
+    private static async Task InTimeAsync(Func<Task<bool>> attempt)
+    {
+        for (var waited = TimeSpan.Zero; !await attempt(); waited += Patience.BetweenLooks)
+        {
+            Assert.True(waited < Patience.Limit, "The database is back, and still the server cannot use it.");
+            await Task.Delay(Patience.BetweenLooks);
+        }
+    }
+
+    private static Task Done(Action action)
+    {
+        action();
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,82 @@
+using Haggle.Core.Chats;
+using Haggle.Core.People;
+
+namespace Haggle.Storage.Tests.Promises;
+
+public abstract class OpeningPromises(Market market)
+{
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    [Fact]
+    public async Task A_new_chat_is_empty_at_revision_one_and_everybody_named_is_in_it()
+    {
+        var (olga, ivan) = (await market.PersonAsync("Olga"), await market.PersonAsync("Ivan"));
+        var opened = await market.OpenDirectAsync(olga, ivan);
+        Assert.True(opened.IsNew);
+        Assert.Equal((0, 1, ChatStatus.Active, "Olga & Ivan"), (opened.Chat.LastSeq, opened.Chat.Revision, opened.Chat.Status, opened.Chat.Title));
+        Assert.Equal([olga, ivan], opened.Participants.Select(one => one.Person));
+        Assert.Equal(opened.Chat, (await market.LookAsync(opened.Chat, olga)).Chat);
+    }
+
+    [Fact]
+    public async Task All_that_a_new_chat_was_given_is_kept()
+    {
+        var (buyer, seller) = (await market.PersonAsync("Buyer"), await market.PersonAsync("Seller"));
+        var now = Market.Now;
+        var opened = await market.Chats.OpenAsync(
+            new NewChat(ChatKind.Listing, "Велосипед", [new NewMember(buyer.Id, MemberRole.Buyer), new NewMember(seller.Id, MemberRole.Seller)], buyer.Id, now)
+            {
+                Description = "About the bicycle", ListingId = "l:77", UniqueKey = "a key of the caller's own",
+            },
+            None);
+        var chat = opened.Chat;
+        Assert.Equal((ChatKind.Listing, "Велосипед", "About the bicycle", "l:77"), (chat.Kind, chat.Title, chat.Description, chat.ListingId));
+        Assert.Equal((buyer.Id, now, now), (chat.CreatedBy!.Value, chat.CreatedAt, chat.ActiveAt));
+        Assert.Equal([MemberRole.Buyer, MemberRole.Seller], opened.Participants.Select(one => one.Member.Role));
+        Assert.Equal(chat.Id, await market.Chats.FindByKeyAsync("a key of the caller's own", None));
+        Assert.Null(await market.Chats.FindByKeyAsync("no such key", None));
+        Assert.Equal([chat.Id], await market.Chats.OfListingAsync("l:77", None));
+        Assert.Empty(await market.Chats.OfListingAsync("l:78", None));
+    }
+
+    [Fact]
+    public async Task There_is_one_direct_chat_for_two_whoever_begins()
+    {
+        var (olga, ivan) = (await market.PersonAsync("Olga"), await market.PersonAsync("Ivan"));
+        var first = await market.OpenDirectAsync(olga, ivan);
+        var second = await market.OpenDirectAsync(ivan, olga);
+        Assert.False(second.IsNew);
+        Assert.Equal(first.Chat, second.Chat);
+        Assert.Equal(2, second.Participants.Count);
+    }
+
+    [Fact]
+    public async Task Of_parallel_openings_exactly_one_makes_the_chat()
+    {
+        var (olga, ivan) = (await market.PersonAsync("Olga"), await market.PersonAsync("Ivan"));
+        var openings = await Task.WhenAll(Enumerable.Range(0, 16).Select(number => Task.Run(() =>
+            number % 2 == 0 ? market.OpenDirectAsync(olga, ivan) : market.OpenDirectAsync(ivan, olga))));
+        Assert.Single(openings, opened => opened.IsNew);
+        Assert.Single(openings.Select(opened => opened.Chat.Id).Distinct());
+        Assert.All(openings, opened => Assert.Equal(2, opened.Participants.Count));
+    }
+
+    [Fact]
+    public async Task Chats_without_a_key_are_never_the_same()
+    {
+        var people = new[] { await market.PersonAsync("Olga"), await market.PersonAsync("Ivan") };
+        Assert.NotEqual((await market.GroupAsync(people)).Id, (await market.GroupAsync(people)).Id);
+    }
+
+    [Fact]
+    public async Task Shared_chats_are_the_direct_and_listing_chats_of_two()
+    {
+        var (olga, ivan, third) = (await market.PersonAsync("Olga"), await market.PersonAsync("Ivan"), await market.PersonAsync("Third"));
+        var direct = await market.DirectAsync(olga, ivan);
+        var listing = await market.ListingChatAsync(ivan, olga, "shared-1");
+        await market.GroupAsync(olga, ivan);
+        await market.DirectAsync(olga, third);
+        Assert.Equal([direct.Id, listing.Id], await market.Chats.SharedAsync(olga.Id, ivan.Id, None));
+        Assert.Empty(await market.Chats.SharedAsync(ivan.Id, third.Id, None));
+    }
+}
