@@ -75,6 +75,9 @@ public sealed class Connection : IThreadPoolWorkItem
     /// <summary>When the socket is closed because nothing entitles it any longer; the dialect may move it.</summary>
     public DateTimeOffset Deadline { get; set; } = DateTimeOffset.MaxValue;
 
+    /// <summary>When the client's token ends, to be said a minute before; null when it cannot renew it, or has been told.</summary>
+    public DateTimeOffset? TokenEnd { get; set; }
+
     /// <summary>Milliseconds on <see cref="Environment.TickCount64"/> of the last frame heard.</summary>
     internal long LastHeard { get; private set; }
 

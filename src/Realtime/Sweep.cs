@@ -1,4 +1,5 @@
 using Haggle.Core;
+using Haggle.Core.Chats;
 using Haggle.Core.People;
 using Haggle.Realtime.Sockets;
 using Microsoft.Extensions.Hosting;
@@ -12,6 +13,9 @@ public sealed partial class Sweep(Hub hub, IPeople people, TimeProvider clock, I
 {
     /// <summary>A socket that was silent for so long is asked.</summary>
     public static readonly TimeSpan PingInterval = TimeSpan.FromSeconds(25);
+
+    /// <summary>A client is told so long before its token ends.</summary>
+    private static readonly TimeSpan Warning = TimeSpan.FromMinutes(1);
 
     private static readonly TimeSpan PongTimeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan ClosingTimeout = TimeSpan.FromSeconds(10);
@@ -58,8 +62,18 @@ public sealed partial class Sweep(Hub hub, IPeople people, TimeProvider clock, I
                 connection.PingedAt = now;
                 connection.Send(Frame.Ping);
             }
+            Warn(connection, instant);
             connection.ForgetCatchUp(now);
         }
+    }
+
+    private static void Warn(Connection connection, DateTimeOffset now)
+    {
+        if (connection.TokenEnd is not { } end || now < end - Warning)
+            return;
+        connection.TokenEnd = null;
+        if (connection.Codec.Encode(new SessionExpiring(end), connection.Listener) is { } frame)
+            connection.Send(frame);
     }
 
     private async Task StoreLastSeenAsync(CancellationToken cancellation)

@@ -27,3 +27,6 @@ public sealed record ChatCame(ChatView View) : PersonalEvent;
 
 /// <summary>A chat went to another of the person's identities.</summary>
 public sealed record ChatWent(ChatId ChatId) : PersonalEvent;
+
+/// <summary>The token that a socket came with ends soon; a new one keeps it open.</summary>
+public sealed record SessionExpiring(DateTimeOffset At) : PersonalEvent;

@@ -36,7 +36,12 @@ public static class NativeDialect
     public static void UseNative(this IApplicationBuilder app)
     {
         var callers = app.ApplicationServices.GetRequiredService<ICallers>();
-        app.Use(next => http => Guards.CheckCredentialAsync(http, callers, next));
+        app.Use(next => http =>
+        {
+            if (http.Request.Path.StartsWithSegments("/api"))
+                http.Response.Headers.CacheControl = "no-store"; // a browser that goes back would show an old list
+            return Guards.CheckCredentialAsync(http, callers, next);
+        });
     }
 
     public static IEndpointRouteBuilder MapNative(this IEndpointRouteBuilder routes)

@@ -41,7 +41,7 @@ internal sealed class SessionCommands(IChats chats, ICallers callers, NativeCode
         connection.BeginCatchUp(); // before the codec changes: not one event may slip between what we read and what is live
         connection.Codec = native;
         if (!socket.IsNative)
-            connection.Deadline = DeadlineOf(socket.Caller);
+            Entitle(connection, socket.Caller);
         socket.IsNative = true;
         var known = new Dictionary<ChatId, long>();
         try
@@ -108,17 +108,19 @@ internal sealed class SessionCommands(IChats chats, ICallers callers, NativeCode
             return Outcome.Of(Refusal.Forbidden("access_token", "The token of another session"));
         socket.Caller = caller;
         if (socket.IsNative)
-            socket.Connection.Deadline = DeadlineOf(caller);
+            Entitle(socket.Connection, caller);
         return Outcome.Of(new ExpiresJson(caller.TokenExpiresAt), NativeJson.Wire.ExpiresJson);
     }
 
     private ValueTask<Outcome> PingAsync(Command command, CancellationToken cancellation)
         => ValueTask.FromResult(Outcome.Of(new ServerTimeJson(clock.Now()), NativeJson.Wire.ServerTimeJson));
 
-    private static DateTimeOffset DeadlineOf(Caller caller)
+    /// <summary>A native client can renew its token, so its socket lives little longer than that.</summary>
+    private static void Entitle(Connection connection, Caller caller)
     {
         var byToken = caller.TokenExpiresAt + NativeSocketOptions.TokenGrace;
-        return byToken < caller.SessionExpiresAt ? byToken : caller.SessionExpiresAt;
+        connection.Deadline = byToken < caller.SessionExpiresAt ? byToken : caller.SessionExpiresAt;
+        connection.TokenEnd = caller.TokenExpiresAt;
     }
 }
 

@@ -1,0 +1,59 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using Haggle.Core.Chats;
+using Haggle.Core.Messages;
+using Haggle.Core.People;
+using Haggle.Dialects.Native;
+using Haggle.Dialects.Native.Shapes;
+using Haggle.Dialects.Native.Socket;
+
+namespace Haggle.Dialects.Tests.Native;
+
+/// <summary>The shape of a message is said once, by its record; the fast way of writing it must say the same bytes.</summary>
+public sealed class MessageWriterTests
+{
+    private static readonly DateTimeOffset Noon = new(2026, 1, 15, 12, 30, 2, 518, 204, TimeSpan.Zero);
+
+    private static readonly Message Plain = new()
+    {
+        Id = new MessageId(311), ChatId = new ChatId(12), Seq = 5, Revision = 9, AuthorId = new PersonId(7), Type = MessageType.Text,
+        Content = "Ещё <продаёте> & \"как\"? 👍\n", ClientMessageId = "k\"1", SentAt = Noon,
+    };
+
+    public static TheoryData<string, Message> Messages => new()
+    {
+        { "plain", Plain },
+        { "without a client id", Plain with { ClientMessageId = null } },
+        { "of the largest numbers", Plain with { Id = new MessageId(9007199254740991), Seq = 9007199254740991, Revision = 9007199254740991 } },
+        { "at a whole second", Plain with { SentAt = new DateTimeOffset(2026, 1, 15, 12, 30, 2, TimeSpan.Zero) } },
+        { "of the server", Plain with { AuthorId = null, Type = MessageType.System, Payload = """{"kind":"member_added"}""" } },
+        { "of a place", Plain with { Type = MessageType.Location, Payload = """{"lat":1,"lon":2}""" } },
+        { "that replies", Plain with { ReplyTo = new Quote(new MessageId(3), 1, new PersonId(8), MessageType.Text, "yes") } },
+        { "forwarded", Plain with { ForwardedFrom = new Forwarding(null, new PersonId(8), Noon) } },
+        { "that mentions", Plain with { Mentions = [new PersonId(8)] } },
+        { "reacted to", Plain with { Reactions = [new ReactionCount("👍", [new PersonId(7), new PersonId(8)])] } },
+        { "edited", Plain with { EditedAt = Noon } },
+        { "deleted", Plain with { DeletedAt = Noon, Content = "" } },
+        { "pinned", Plain with { PinnedAt = Noon } },
+    };
+
+    [Theory]
+    [MemberData(nameof(Messages))]
+    public void A_message_is_written_as_its_shape_says(string which, Message message)
+    {
+        foreach (var viewer in (PersonId[])[new(7), new(8)])
+        {
+            var shape = JsonSerializer.Serialize(MessageJson.From(message, viewer), NativeJson.Wire.MessageJson);
+            Assert.True(shape == Written(message, viewer), $"a message {which}, seen by {viewer}");
+        }
+    }
+
+    private static string Written(Message message, PersonId viewer)
+    {
+        var bytes = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(bytes, NativeJson.Writer))
+            MessageWriter.Write(writer, message, viewer);
+        return Encoding.UTF8.GetString(bytes.WrittenSpan);
+    }
+}
