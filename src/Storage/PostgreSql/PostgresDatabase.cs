@@ -1,4 +1,5 @@
 using System.Data;
+using Haggle.Core;
 using Haggle.Storage.Relational;
 using Npgsql;
 
@@ -64,6 +65,19 @@ internal sealed class PostgresDatabase : Database, IAsyncDisposable
 
     public ValueTask DisposeAsync() => Source.DisposeAsync();
 
+    /// <exception cref="StorageUnavailableException">Whatever the reason: a server that lets nobody in is away, too.</exception>
+    public async ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return await Source.OpenConnectionAsync(cancellation);
+        }
+        catch (Exception failure) when (failure is PostgresException || PostgresErrors.IsOutage(failure))
+        {
+            throw PostgresErrors.Unavailable(failure);
+        }
+    }
+
     private async ValueTask<T> RunAsync<T>(Func<Session, ValueTask<T>> work, IsolationLevel? isolation, CancellationToken cancellation)
     {
         for (var attempt = 1; ; attempt++)
@@ -84,7 +98,7 @@ internal sealed class PostgresDatabase : Database, IAsyncDisposable
 
     private async ValueTask<T> TryAsync<T>(Func<Session, ValueTask<T>> work, IsolationLevel? isolation, CancellationToken cancellation)
     {
-        await using var connection = await Source.OpenConnectionAsync(cancellation);
+        await using var connection = await OpenAsync(cancellation);
         if (isolation is not { } level)
             return await work(new PostgresSession(this, connection, cancellation));
         await using var transaction = await connection.BeginTransactionAsync(level, cancellation);

@@ -23,11 +23,12 @@ internal static class PostgresErrors
     public static bool IsOutage(Exception exception) => exception switch
     {
         PostgresException known => IsOutage(known.SqlState),
-        NpgsqlException or SocketException or TimeoutException or IOException or ObjectDisposedException => true,
+        StorageUnavailableException or NpgsqlException or SocketException or TimeoutException or IOException or ObjectDisposedException => true,
         _ => false,
     };
 
-    public static StorageUnavailableException Unavailable(Exception cause) => new($"PostgreSQL cannot be used now: {Reason(cause)}.", cause);
+    public static StorageUnavailableException Unavailable(Exception cause)
+        => cause as StorageUnavailableException ?? new($"PostgreSQL cannot be used now: {Reason(cause)}.", cause);
 
     private static bool IsOutage(string state) => state switch
     {
