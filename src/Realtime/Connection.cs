@@ -1,4 +1,3 @@
-using System.Buffers;
 using Haggle.Core.Chats;
 using Haggle.Core.People;
 using Haggle.Core.Presence;
@@ -18,29 +17,13 @@ public interface IConversation
 
 /// <summary>One WebSocket of one person: a bounded queue out, a loop in, no timer and no buffer while nothing happens.</summary>
 /// <remarks>What does not fit into the queue closes the socket with <see cref="CloseCode.TryAgainLater"/>: the client comes back and resumes. Nothing is dropped silently but fleeting things.</remarks>
-public sealed class Connection : IThreadPoolWorkItem
+public sealed class Connection
 {
-    /// <summary>Bytes that may wait for a slow reader.</summary>
-    public const int QueueBytes = 1024 * 1024;
-
-    /// <summary>Typing and presence are dropped from here on, to keep the room for messages.</summary>
-    private const int FleetingBytes = QueueBytes / 4;
-
-    /// <summary>Several frames leave in one write up to this size.</summary>
-    private const int WriteBytes = 16 * 1024;
-
     private readonly Stream stream;
     private readonly Action abort;
     private readonly FrameReader reader;
+    private readonly SendQueue queue;
     private readonly Lock gate = new();
-    private readonly TaskCompletionSource lastWritten = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private List<Frame>? waiting;
-    private List<Frame>? spare;
-    private int waitingBytes; // queued or being written, but for what was sent patiently
-    private int patientBytes; // of that
-    private int queuedPatientBytes; // of that, not yet being written
-    private TaskCompletionSource? room;
-    private bool isWriting;
     private bool isClosing;
     private CatchUp? catchUp;
 
@@ -55,6 +38,7 @@ public sealed class Connection : IThreadPoolWorkItem
         this.stream = stream;
         this.abort = abort;
         reader = new FrameReader(stream, longestMessage);
+        queue = new SendQueue(stream, abort);
         Listener = listener;
         Session = session;
         Codec = codec;
@@ -119,7 +103,7 @@ public sealed class Connection : IThreadPoolWorkItem
                     case Heard.Close:
                         CloseReason = isClosing ? CloseReason : "closed by client";
                         Close(CloseCode.Normal, "");
-                        await lastWritten.Task;
+                        await queue.WhenEnded();
                         return;
                     case Heard.TooBig:
                         Close(CloseCode.TooBig, "frame too big");
@@ -147,69 +131,28 @@ public sealed class Connection : IThreadPoolWorkItem
     /// <summary>Queues a frame. False when the socket is closing, or closes because of it.</summary>
     public bool Send(Frame frame)
     {
-        lock (gate)
-        {
-            if (isClosing)
-                return false;
-            if (waitingBytes + frame.Length > QueueBytes)
-            {
-                CloseUnderLock(CloseCode.TryAgainLater, "too slow");
-                return false;
-            }
-            Enqueue(frame);
+        if (queue.TryAdd(frame))
             return true;
-        }
+        Close(CloseCode.TryAgainLater, "too slow");
+        return false;
     }
 
     /// <summary>Queues a frame as soon as the reader has taken most of what waits: for answers, which may be of any size and are waited for.</summary>
     /// <returns>False when the socket closes in the meantime.</returns>
-    public async ValueTask<bool> SendPatientlyAsync(Frame frame)
-    {
-        while (true)
-        {
-            Task wait;
-            lock (gate)
-            {
-                if (isClosing)
-                    return false;
-                if (patientBytes == 0 || patientBytes + frame.Length <= QueueBytes / 2)
-                {
-                    patientBytes += frame.Length;
-                    queuedPatientBytes += frame.Length;
-                    waitingBytes -= frame.Length; // what waits for its turn does not count as a slow reader's debt
-                    Enqueue(frame);
-                    return true;
-                }
-                wait = (room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
-            }
-            await wait;
-        }
-    }
+    public ValueTask<bool> SendPatientlyAsync(Frame frame) => queue.AddPatientlyAsync(frame);
 
     /// <summary>Queues a frame that is worth sending only when there is room.</summary>
     public void SendFleeting(Frame frame)
     {
-        lock (gate)
-        {
-            if (!isClosing && waitingBytes + frame.Length <= FleetingBytes && catchUp is not { IsOver: false })
-                Enqueue(frame);
-        }
+        if (catchUp is not { IsOver: false })
+            queue.AddFleeting(frame);
     }
 
     /// <summary>Queues an event of a chat, in order of the chat's revision. While the client is catching up it waits.</summary>
     public void Deliver(ChatId chat, long revision, Frame frame)
     {
-        lock (gate)
-        {
-            if (isClosing)
-                return;
-            if (catchUp is not null && catchUp.Withholds(chat, revision, frame))
-            {
-                if (catchUp.HeldBytes > QueueBytes)
-                    CloseUnderLock(CloseCode.TryAgainLater, "too slow to catch up");
-                return;
-            }
-        }
+        if (catchUp is not null && IsWithheld(chat, revision, frame))
+            return;
         Send(frame);
     }
 
@@ -228,8 +171,7 @@ public sealed class Connection : IThreadPoolWorkItem
             if (catchUp is null)
                 return;
             foreach (var frame in catchUp.Finish(known))
-                if (!isClosing)
-                    Enqueue(frame);
+                Send(frame);
         }
     }
 
@@ -245,7 +187,15 @@ public sealed class Connection : IThreadPoolWorkItem
     public void Close(CloseCode code, string reason)
     {
         lock (gate)
-            CloseUnderLock(code, reason);
+        {
+            if (isClosing)
+                return;
+            isClosing = true;
+            ClosingSince = Environment.TickCount64;
+            if (CloseReason == "gone")
+                CloseReason = reason;
+        }
+        queue.End(code == CloseCode.PolicyViolation ? Codec.Farewell(reason) : null, Frame.Close(code, reason));
     }
 
     /// <summary>Cuts the connection without a word.</summary>
@@ -260,133 +210,16 @@ public sealed class Connection : IThreadPoolWorkItem
         }
     }
 
-    private void CloseUnderLock(CloseCode code, string reason)
-    {
-        if (isClosing)
-            return;
-        isClosing = true;
-        room?.TrySetResult();
-        ClosingSince = Environment.TickCount64;
-        if (CloseReason == "gone")
-            CloseReason = reason;
-        if (waitingBytes > FleetingBytes)
-        {
-            waiting?.Clear(); // a reader this slow would not get to the close frame behind all that
-        }
-        else if (code == CloseCode.PolicyViolation && Codec.Farewell(reason) is { } farewell)
-        {
-            Enqueue(farewell);
-        }
-        Enqueue(Frame.Close(code, reason));
-    }
-
-    private void Enqueue(Frame frame)
-    {
-        if (waiting is null)
-            (waiting, spare) = (spare ?? [], null); // no longer spare: the writer must not empty it with what it wrote
-        waiting.Add(frame);
-        waitingBytes += frame.Length;
-        if (isWriting)
-            return;
-        isWriting = true;
-        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
-    }
-
-    void IThreadPoolWorkItem.Execute() => _ = WriteAsync();
-
-    private async Task WriteAsync()
-    {
-        try
-        {
-            while (TakeWaiting(out var patient) is { } batch)
-            {
-                var written = 0;
-                if (batch.Count == 1)
-                {
-                    written = batch[0].Length;
-                    await stream.WriteAsync(batch[0].Bytes);
-                }
-                else
-                {
-                    written = await WriteTogetherAsync(batch);
-                }
-                var isLast = batch[^1].IsClose;
-                batch.Clear();
-                MakeRoom(written, patient, batch);
-                if (!isLast)
-                    continue;
-                lastWritten.TrySetResult();
-                return; // the client answers with its own close, or the sweep cuts the connection
-            }
-        }
-        catch (Exception)
-        {
-            abort(); // whatever it was, this socket cannot be written to; its reading loop ends too
-            lastWritten.TrySetResult();
-            Close(CloseCode.GoingAway, "cannot be written to");
-        }
-    }
-
-    private List<Frame>? TakeWaiting(out int patient)
+    private bool IsWithheld(ChatId chat, long revision, Frame frame)
     {
         lock (gate)
         {
-            patient = queuedPatientBytes;
-            queuedPatientBytes = 0;
-            if (waiting is null || waiting.Count == 0)
-            {
-                isWriting = false;
-                return null;
-            }
-            var batch = waiting;
-            waiting = spare;
-            spare = null;
-            return batch;
+            if (catchUp is null || !catchUp.Withholds(chat, revision, frame))
+                return false;
+            if (catchUp.HeldBytes <= SendQueue.MostBytes)
+                return true;
         }
-    }
-
-    private void MakeRoom(int written, int patient, List<Frame> emptied)
-    {
-        lock (gate)
-        {
-            waitingBytes -= written - patient;
-            patientBytes -= patient;
-            spare = emptied.Capacity <= 64 ? emptied : null;
-            room?.TrySetResult();
-            room = null;
-        }
-    }
-
-    private async ValueTask<int> WriteTogetherAsync(List<Frame> batch)
-    {
-        var together = ArrayPool<byte>.Shared.Rent(WriteBytes);
-        try
-        {
-            var filled = 0;
-            var written = 0;
-            foreach (var frame in batch)
-            {
-                written += frame.Length;
-                if (filled + frame.Length > WriteBytes && filled > 0)
-                {
-                    await stream.WriteAsync(together.AsMemory(0, filled));
-                    filled = 0;
-                }
-                if (frame.Length > WriteBytes)
-                {
-                    await stream.WriteAsync(frame.Bytes);
-                    continue;
-                }
-                frame.Bytes.Span.CopyTo(together.AsSpan(filled));
-                filled += frame.Length;
-            }
-            if (filled > 0)
-                await stream.WriteAsync(together.AsMemory(0, filled));
-            return written;
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(together);
-        }
+        Close(CloseCode.TryAgainLater, "too slow to catch up");
+        return true;
     }
 }

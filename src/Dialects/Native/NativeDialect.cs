@@ -32,6 +32,13 @@ public static class NativeDialect
         return services;
     }
 
+    /// <summary>Sockets leave the way of requests here. Call it early: what comes before stays in memory as long as the socket does.</summary>
+    public static void UseNativeSocket(this IApplicationBuilder app)
+    {
+        var socket = app.ApplicationServices.GetRequiredService<NativeSocketEndpoint>();
+        app.Use(next => http => http.Request.Path == "/ws" ? socket.ServeAsync(http) : next(http));
+    }
+
     /// <summary>Credentials are checked after routing and before anything else. Call it between <c>UseRouting</c> and the endpoints.</summary>
     public static void UseNative(this IApplicationBuilder app)
     {
@@ -64,7 +71,6 @@ public static class NativeDialect
         backend.MapListings();
         backend.MapServerMessages();
         routes.MapNativeOpenApi();
-        routes.Map("/ws", static (HttpContext http, NativeSocketEndpoint socket) => socket.ServeAsync(http)).ExcludeFromDescription();
         return routes;
     }
 }

@@ -39,10 +39,11 @@ internal static class HaggleServer
         services.AddOtherSites(settings);
 
         var app = builder.Build();
-        app.UseFailures();
         app.UseTrustedProxies(settings);
         app.UseOtherSites();
         app.UseRequestLimit();
+        app.UseNativeSocket();
+        app.UseFailures();
         app.UseTryPage();
         app.UseApiPage();
         app.UseRouting();

@@ -14,9 +14,11 @@ internal static class RequestLimit
         {
             if (IsProbe(http.Request.Path) || rates.TakeRequest(http.Connection.RemoteIpAddress ?? IPAddress.None) is not { } tooFast)
                 return next(http);
+            var seconds = Math.Max(1, Math.Ceiling(tooFast.RetryAfter?.TotalSeconds ?? 1)).ToString(CultureInfo.InvariantCulture);
             http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
-            http.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(tooFast.RetryAfter?.TotalSeconds ?? 1)).ToString(CultureInfo.InvariantCulture);
-            return Task.CompletedTask; // the body follows in the form of every other answer
+            http.Response.Headers.RetryAfter = seconds;
+            http.Response.ContentType = "application/json";
+            return http.Response.WriteAsync($$"""{"detail":"Too many requests, slow down","code":"rate_limited","retry_after":{{seconds}}}""");
         });
     }
 

@@ -4,6 +4,7 @@ using Haggle.Realtime;
 using Haggle.Realtime.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -31,7 +32,16 @@ internal sealed partial class NativeSocketEndpoint(
             await Refusal.Forbidden("origin", "Pages of this origin may not connect").ToHttp().ExecuteAsync(http);
             return;
         }
-        var identified = await IdentifyAsync(http);
+        Result<Caller> identified;
+        try
+        {
+            identified = await IdentifyAsync(http);
+        }
+        catch (StorageUnavailableException)
+        {
+            await Refusal.Busy.ToHttp().ExecuteAsync(http);
+            return;
+        }
         await using var stream = await Handshake.AcceptAsync(http);
         if (!identified.TryGet(out var caller, out _))
         {
@@ -53,6 +63,7 @@ internal sealed partial class NativeSocketEndpoint(
 
     private async Task TalkAsync(HttpContext http, Stream stream, Caller caller)
     {
+        Forget(http);
         var connection = new Connection(
             stream, http.Abort, new Listener(caller.Person.Id, caller.Person.ReadReceipts), caller.Session, Basic, NativeSocketOptions.LongestFrame)
         {
@@ -72,6 +83,16 @@ internal sealed partial class NativeSocketEndpoint(
             hub.Disconnect(connection);
             SocketClosed(log, caller.Person.Id, connection.CloseReason);
         }
+    }
+
+    /// <summary>The request stays in memory as long as the socket; its address with the token in it, and its headers, need not.</summary>
+    private static void Forget(HttpContext http)
+    {
+        var request = http.Features.GetRequiredFeature<IHttpRequestFeature>();
+        request.QueryString = "";
+        request.RawTarget = "/ws";
+        request.Headers.Clear();
+        http.Features.Set<IQueryFeature>(null);
     }
 
     private static async Task CloseAtOnceAsync(Stream stream)
