@@ -29,6 +29,8 @@ internal sealed class ChatStream(ChatId chat, Hub hub)
     private long delivered;
     private long deliveredSeq;
     private bool isFetching;
+    private bool mustLookAgain;
+    private Task fetching = Task.CompletedTask;
     private bool isRetired;
     private long lastUsed = Environment.TickCount64;
 
@@ -83,12 +85,17 @@ internal sealed class ChatStream(ChatId chat, Hub hub)
         }
     }
 
-    /// <summary>Reads the audience anew.</summary>
-    public void Reconsider()
+    /// <summary>Reads the audience anew, and what was stored without our being told; as soon as the store answers.</summary>
+    public Task ReconsiderAsync()
     {
         lock (gate)
-            if (!isRetired)
-                Fetch(TimeSpan.Zero);
+        {
+            if (isRetired)
+                return Task.CompletedTask;
+            mustLookAgain = isFetching; // what is being read now may be from before
+            Fetch(TimeSpan.Zero);
+            return fetching;
+        }
     }
 
     /// <summary>Gives the stream up when nothing has happened since.</summary>
@@ -175,7 +182,7 @@ internal sealed class ChatStream(ChatId chat, Hub hub)
         if (isFetching)
             return;
         isFetching = true;
-        _ = FetchAsync(patience);
+        fetching = FetchAsync(patience);
     }
 
     private async Task FetchAsync(TimeSpan patience)
@@ -209,7 +216,7 @@ internal sealed class ChatStream(ChatId chat, Hub hub)
         {
             if (waiting.Count > 0 && waiting.Keys[0] > delivered + 1)
                 return true;
-            isFetching = false;
+            EndFetch();
             return false;
         }
     }
@@ -236,8 +243,17 @@ internal sealed class ChatStream(ChatId chat, Hub hub)
             DeliverWaiting();
             if (audience is null || delivered >= audience.Revision || isNew)
             {
-                isFetching = false;
-                RetryGap();
+                EndFetch();
+                return;
+            }
+        }
+        await Task.Delay(Patience); // what was stored this moment is about to be told by whoever stored it
+        lock (gate)
+        {
+            DeliverWaiting();
+            if (delivered >= audience.Revision)
+            {
+                EndFetch();
                 return;
             }
             (afterSeq, afterRevision) = (deliveredSeq, delivered);
@@ -246,8 +262,7 @@ internal sealed class ChatStream(ChatId chat, Hub hub)
         lock (gate)
         {
             DeliverMissed(missed, audience);
-            isFetching = false;
-            RetryGap();
+            EndFetch();
         }
     }
 
@@ -261,26 +276,38 @@ internal sealed class ChatStream(ChatId chat, Hub hub)
 
     private void DeliverMissed(IReadOnlyList<Message> missed, Audience audience)
     {
+        // By revision, but new ones by seq: one that was edited meanwhile has a later revision than its successors.
+        var fresh = new Queue<Message>(missed.Where(message => message.Seq > deliveredSeq && message.Seq <= audience.LastSeq).OrderBy(message => message.Seq));
+        var told = fresh.Select(message => message.Seq).ToHashSet();
         foreach (var message in missed)
         {
             DeliverWaiting(); // what came in the meantime has its own place
-            if (message.Seq > deliveredSeq && message.Seq <= audience.LastSeq)
+            while (fresh.TryPeek(out var next) && next.Seq <= message.Seq)
             {
-                deliveredSeq = message.Seq;
-                Send(new MessageSent(message));
+                fresh.Dequeue();
+                if (next.Seq <= deliveredSeq)
+                    continue;
+                deliveredSeq = next.Seq;
+                Send(new MessageSent(next));
             }
-            else if (message.Seq <= deliveredSeq && message.Revision > delivered && message.Revision <= audience.Revision && !waiting.ContainsKey(message.Revision))
-            {
+            if (!told.Contains(message.Seq) && message.Seq <= deliveredSeq && message.Revision > delivered && message.Revision <= audience.Revision && !waiting.ContainsKey(message.Revision))
                 Send(message.IsDeleted ? new MessageDeleted(message) : new MessageUpdated(message));
-            }
         }
         delivered = Math.Max(delivered, audience.Revision);
         DeliverWaiting();
     }
 
-    private void RetryGap()
+    private void EndFetch()
     {
-        if (waiting.Count > 0 && waiting.Keys[0] > delivered + 1)
+        isFetching = false;
+        if (mustLookAgain)
+        {
+            mustLookAgain = false;
+            Fetch(TimeSpan.Zero);
+        }
+        else if (waiting.Count > 0 && waiting.Keys[0] > delivered + 1)
+        {
             Fetch(Patience);
+        }
     }
 }

@@ -14,6 +14,9 @@ namespace Haggle.Realtime;
 /// <remarks>Durable events go through the chat's <see cref="ChatStream"/>, which puts them in order; all else goes straight to sockets.</remarks>
 public sealed class Hub(IAudiences audiences, TimeProvider clock, ILogger<Hub> log) : IDelivery, IPresence, ITyping
 {
+    /// <summary>A store that has just come back has others to serve too.</summary>
+    private const int ReconsideredAtOnce = 8;
+
     private readonly ConcurrentDictionary<PersonId, PersonSockets> people = new();
     private readonly ConcurrentDictionary<ChatId, ChatStream> streams = new();
 
@@ -103,8 +106,14 @@ public sealed class Hub(IAudiences audiences, TimeProvider clock, ILogger<Hub> l
     {
         foreach (var chat in chats)
             if (streams.TryGetValue(chat, out var stream))
-                stream.Reconsider();
+                _ = stream.ReconsiderAsync();
     }
+
+    /// <summary>Looks in every chat that is at work here for what was stored without our being told.</summary>
+    internal Task ReconsiderAllAsync(CancellationToken cancellation)
+        => Parallel.ForEachAsync(
+            streams.Values, new ParallelOptions { MaxDegreeOfParallelism = ReconsideredAtOnce, CancellationToken = cancellation },
+            async (stream, stopping) => await stream.ReconsiderAsync().WaitAsync(stopping));
 
     /// <summary>Says a person's status anew, after a device changed it.</summary>
     public void TellPresence(PersonId person)

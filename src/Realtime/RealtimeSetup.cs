@@ -13,6 +13,7 @@ public static class RealtimeSetup
         services.AddSingleton<IPresence>(provider => provider.GetRequiredService<Hub>());
         services.AddSingleton<ITyping>(provider => provider.GetRequiredService<Hub>());
         services.AddHostedService<Sweep>();
+        services.AddHostedService<Repair>();
         return services;
     }
 }

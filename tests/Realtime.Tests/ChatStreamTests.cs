@@ -120,4 +120,50 @@ public sealed class ChatStreamTests : IDisposable
         Assert.Equal(["m1", "1 types", "m2"], await ivan.HearAsync(3));
         Assert.Equal("m2", await olga.HearAsync());
     }
+
+    [Fact]
+    public async Task What_was_stored_without_anybody_knowing_is_told_when_the_store_has_doubts()
+    {
+        var repair = new Repair(town.Hub, town, TimeProvider.System);
+        var olga = town.Arrive(1);
+        town.Hub.Announce(new MessageSent(town.Say(1)));
+        Assert.Equal("m1", await olga.HearAsync());
+        town.Say(2); // stored, but its answer was lost with the connection
+        town.Doubts++;
+        await repair.LookAsync(CancellationToken.None);
+        Assert.Equal("m2", await olga.HearAsync());
+        town.Hub.Announce(new MessageSent(town.Say(3)));
+        Assert.Equal("m3", await olga.HearAsync());
+    }
+
+    [Fact]
+    public async Task What_is_stored_at_the_moment_of_a_second_look_is_heard_once_and_in_order()
+    {
+        var repair = new Repair(town.Hub, town, TimeProvider.System);
+        var olga = town.Arrive(1);
+        town.Hub.Announce(new MessageSent(town.Say(1)));
+        Assert.Equal("m1", await olga.HearAsync());
+        town.Outage = new TaskCompletionSource();
+        town.Doubts++;
+        var looking = repair.LookAsync(CancellationToken.None);
+        var (second, left, third) = (town.Say(2), new MemberLeft(Town.Chat, 3, new PersonId(7), null), town.Say(3, revision: 4));
+        town.Outage.SetResult();
+        town.Hub.Announce(new MessageSent(third));
+        town.Hub.Announce(left);
+        town.Hub.Announce(new MessageSent(second));
+        await looking;
+        Assert.Equal(["m2", "left 7", "m3"], await olga.HearAsync(3));
+    }
+
+    [Fact]
+    public async Task Missed_messages_come_in_order_though_the_first_was_edited_after_the_second_was_said()
+    {
+        var olga = town.Arrive(1);
+        town.Hub.Announce(new MessageSent(town.Say(1)));
+        Assert.Equal("m1", await olga.HearAsync());
+        town.Say(2, revision: 4);
+        town.Say(3, revision: 3);
+        town.Hub.Announce(new MessageSent(town.Say(4, revision: 5)));
+        Assert.Equal(["m2", "m3", "m4"], await olga.HearAsync(3));
+    }
 }

@@ -22,6 +22,8 @@ internal sealed class Town : IAudiences, IDisposable
 
     public long Revision { get; set; }
 
+    public long Doubts { get; set; }
+
     /// <summary>While it is set, nobody learns who is in the chat.</summary>
     public TaskCompletionSource? Outage { get; set; }
 

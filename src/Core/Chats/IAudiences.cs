@@ -6,6 +6,9 @@ namespace Haggle.Core.Chats;
 /// <summary>What delivery asks the store: who hears of a chat, and what a node has missed. Every method is one transaction.</summary>
 public interface IAudiences
 {
+    /// <summary>How many writes ended without anybody knowing whether they took effect. When it has grown, something may be stored that nobody was told of.</summary>
+    long Doubts { get; }
+
     /// <summary>Who hears of the chat, as it stands now; null when there is no such chat.</summary>
     ValueTask<Audience?> AudienceAsync(ChatId chat, CancellationToken cancellation);
 

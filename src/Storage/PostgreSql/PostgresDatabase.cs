@@ -10,6 +10,8 @@ internal sealed class PostgresDatabase : Database, IAsyncDisposable
 {
     private const int MostTries = 8;
 
+    private long doubts;
+
     /// <param name="address">See <see cref="PostgresUrl"/>.</param>
     /// <param name="poolSize">The most connections beside the writers' own.</param>
     /// <param name="writers">Connections that the message log keeps for itself.</param>
@@ -47,21 +49,26 @@ internal sealed class PostgresDatabase : Database, IAsyncDisposable
 
     public override string ReadClock => "SELECT CAST(extract(epoch FROM clock_timestamp()) * 1000000 AS bigint)";
 
+    public override long Doubts => Volatile.Read(ref doubts);
+
     public override string DrawPersonId => "SELECT nextval('person_ids')";
 
     public override string DrawMessageId => "SELECT nextval('message_ids')";
 
     public override ValueTask<T> ReadAsync<T>(Func<Session, ValueTask<T>> work, CancellationToken cancellation)
-        => RunAsync(work, isolation: null, cancellation);
+        => RunAsync(work, isolation: null, isWriting: false, cancellation);
 
     public override ValueTask<T> SnapshotAsync<T>(Func<Session, ValueTask<T>> work, CancellationToken cancellation)
-        => RunAsync(work, IsolationLevel.RepeatableRead, cancellation);
+        => RunAsync(work, IsolationLevel.RepeatableRead, isWriting: false, cancellation);
 
     public override ValueTask<T> WriteAsync<T>(Func<Session, ValueTask<T>> work, CancellationToken cancellation)
-        => RunAsync(work, IsolationLevel.ReadCommitted, cancellation);
+        => RunAsync(work, IsolationLevel.ReadCommitted, isWriting: true, cancellation);
 
     public override ValueTask<T> WriteOneAsync<T>(Func<Session, ValueTask<T>> work, CancellationToken cancellation)
-        => RunAsync(work, isolation: null, cancellation);
+        => RunAsync(work, isolation: null, isWriting: true, cancellation);
+
+    /// <summary>A statement was sent, and nobody knows what came of it.</summary>
+    public void Doubt() => Interlocked.Increment(ref doubts);
 
     public ValueTask DisposeAsync() => Source.DisposeAsync();
 
@@ -78,7 +85,7 @@ internal sealed class PostgresDatabase : Database, IAsyncDisposable
         }
     }
 
-    private async ValueTask<T> RunAsync<T>(Func<Session, ValueTask<T>> work, IsolationLevel? isolation, CancellationToken cancellation)
+    private async ValueTask<T> RunAsync<T>(Func<Session, ValueTask<T>> work, IsolationLevel? isolation, bool isWriting, CancellationToken cancellation)
     {
         for (var attempt = 1; ; attempt++)
             try
@@ -92,6 +99,8 @@ internal sealed class PostgresDatabase : Database, IAsyncDisposable
             }
             catch (Exception failure) when (PostgresErrors.IsOutage(failure))
             {
+                if (isWriting)
+                    Doubt();
                 throw PostgresErrors.Unavailable(failure);
             }
     }

@@ -153,6 +153,7 @@ internal sealed partial class PostgresWriter : IAsyncDisposable
         if (!isAway)
             WriterIsAway(log, PostgresErrors.Unavailable(failure).Message);
         isAway = true;
+        database.Doubt();
         await DropConnectionAsync();
     }
 

@@ -27,6 +27,8 @@ internal sealed partial class Chats
             WHERE m.chat_id = @chat AND m.changed AND m.revision > @revision ORDER BY m.revision LIMIT @limit) changed_ones
         """;
 
+    public long Doubts => database.Doubts;
+
     public ValueTask<Audience?> AudienceAsync(ChatId chat, CancellationToken cancellation)
         => database.ReadAsync(
             async session =>

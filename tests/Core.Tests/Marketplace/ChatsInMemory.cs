@@ -80,6 +80,8 @@ internal sealed class ChatsInMemory(PeopleInMemory people, ListingsInMemory list
     public ValueTask<IReadOnlyList<ChatId>> OfListingAsync(string listingId, CancellationToken cancellation)
         => new(chats.Values.Where(desk => desk.Chat.ListingId == listingId).Select(desk => desk.Chat.Id).ToList());
 
+    public long Doubts => 0;
+
     public ValueTask<Audience?> AudienceAsync(ChatId chat, CancellationToken cancellation)
         => new(chats.GetValueOrDefault(chat) is { } desk
             ? new Audience(chat, desk.Chat.Revision, desk.Chat.LastSeq, desk.Chat.Kind, [.. desk.Members.Select(member => member.PersonId)], [])
