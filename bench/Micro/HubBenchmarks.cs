@@ -46,6 +46,8 @@ public class HubBenchmarks : IDisposable // BenchmarkDotNet derives from it
 
     private sealed class OneChat(Audience audience) : IAudiences
     {
+        public long Doubts => 0;
+
         public ValueTask<Audience?> AudienceAsync(ChatId chat, CancellationToken cancellation) => new(audience);
 
         public ValueTask<IReadOnlyList<Message>> MissedAsync(ChatId chat, long afterSeq, long afterRevision, int limit, CancellationToken cancellation)
