@@ -11,11 +11,14 @@ using Haggle.Realtime.Presence;
 namespace Haggle.Dialects.Native.Socket.Commands;
 
 /// <summary><c>session.start</c>, <c>session.refresh</c>, <c>ping</c>: becoming a native socket, catching up, staying signed in.</summary>
-internal sealed class SessionCommands(IChats chats, ICallers callers, NativeCodec native, Hub hub, MessageLimits messageLimits, ChatLimits chatLimits, TimeProvider clock) : ICommands
+internal sealed class SessionCommands(IChats chats, ICallers callers, NativeCodec native, Hub hub, MessageLimits messageLimits, ChatLimits chatLimits, TimeProvider clock) : ICommands, IDisposable
 {
     private const int Protocol = 1;
     private const int MessagesPerChat = 100;
     private const int MostPositions = 10_000;
+
+    /// <summary>After a restart everybody comes back at once: so many ask the store together, and leave its other connections to the rest.</summary>
+    private readonly SemaphoreSlim turnstile = new(16);
 
     public IEnumerable<(string, Func<Command, CancellationToken, ValueTask<Outcome>>)> All =>
     [
@@ -23,6 +26,8 @@ internal sealed class SessionCommands(IChats chats, ICallers callers, NativeCode
         ("session.refresh", RefreshAsync),
         ("ping", PingAsync),
     ];
+
+    public void Dispose() => turnstile.Dispose();
 
     private async ValueTask<Outcome> StartAsync(Command command, CancellationToken cancellation)
     {
@@ -67,13 +72,13 @@ internal sealed class SessionCommands(IChats chats, ICallers callers, NativeCode
         var now = clock.Now();
         if (start.Chats is null)
         {
-            connection.Send(Started(command, now, UnreadJson.From(await chats.UnreadAsync(socket.Person.Id, now, cancellation))));
+            connection.Send(Started(command, now, UnreadJson.From(await InTurnAsync(() => chats.UnreadAsync(socket.Person.Id, now, cancellation), cancellation))));
             return;
         }
         var request = new SyncRequest([.. start.Chats.Select(position => new ChatPosition(new ChatId(position[0]), position[1], position[2]))], MessagesPerChat);
         foreach (var position in request.Positions)
             known[position.ChatId] = position.Revision;
-        var missed = await chats.SyncAsync(socket.Person.Id, request, now, cancellation);
+        var missed = await InTurnAsync(() => chats.SyncAsync(socket.Person.Id, request, now, cancellation), cancellation);
         await connection.SendPatientlyAsync(Started(command, now, UnreadJson.From(missed.Unread)));
         foreach (var chat in missed.Chats)
         {
@@ -82,6 +87,19 @@ internal sealed class SessionCommands(IChats chats, ICallers callers, NativeCode
         }
         await connection.SendPatientlyAsync(Events.Frame(
             "sync.completed", new SyncCompletedJson([.. missed.Removed.Select(chat => chat.Value)], UnreadJson.From(missed.Unread)), NativeJson.Wire.SyncCompletedJson));
+    }
+
+    private async ValueTask<T> InTurnAsync<T>(Func<ValueTask<T>> ask, CancellationToken cancellation)
+    {
+        await turnstile.WaitAsync(cancellation);
+        try
+        {
+            return await ask();
+        }
+        finally
+        {
+            turnstile.Release();
+        }
     }
 
     private Realtime.Sockets.Frame Started(Command command, DateTimeOffset now, UnreadJson unread)
