@@ -53,7 +53,7 @@ public static class StorageServices
     {
         _ = PostgresUrl.Parse(url); // a wrong address stops the start, not the first request
         services
-            .AddSingleton(_ => new PostgresDatabase(url, options.PoolSize, options.Writers))
+            .AddSingleton(_ => new PostgresDatabase(url, options.PoolSize))
             .AddSingleton<Database>(provider => provider.GetRequiredService<PostgresDatabase>())
             .AddSingleton<IReceipts, PostgresReceipts>()
             .AddSingleton<IMessageLog>(provider => ActivatorUtilities.CreateInstance<PostgresMessageLog>(provider, options.Writers, options.QueueLength));

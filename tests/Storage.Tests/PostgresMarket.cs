@@ -12,7 +12,7 @@ public sealed class PostgresMarket : Market
     protected override async Task<StorageOptions> CreateDatabaseAsync()
     {
         database = await PostgresDatabase.CreateAsync();
-        return new StorageOptions { DatabaseUrl = database.Url, PoolSize = 10 };
+        return new StorageOptions { DatabaseUrl = database.Url, PoolSize = 10, Writers = 2 };
     }
 
     protected override async Task DropAsync()

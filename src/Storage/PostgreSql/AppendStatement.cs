@@ -141,7 +141,7 @@ internal sealed class AppendStatement : IAsyncDisposable
 
     public static async Task<AppendStatement> PrepareAsync(PostgresDatabase database, CancellationToken cancellation)
     {
-        var connection = await database.OpenAsync(cancellation);
+        var connection = await database.OpenOwnAsync(cancellation);
         try
         {
             await using var settings = new NpgsqlCommand(Settings, connection);

@@ -10,13 +10,13 @@ internal sealed class PostgresDatabase : Database, IAsyncDisposable
 {
     private const int MostTries = 8;
 
+    private readonly NpgsqlDataSource alone;
     private long doubts;
 
     /// <param name="address">See <see cref="PostgresUrl"/>.</param>
     /// <param name="poolSize">The most connections beside the writers' own.</param>
-    /// <param name="writers">Connections that the message log keeps for itself.</param>
     /// <exception cref="FormatException">The address cannot be understood.</exception>
-    public PostgresDatabase(string address, int poolSize, int writers)
+    public PostgresDatabase(string address, int poolSize)
     {
         var settings = PostgresUrl.Parse(address);
         if (!settings.ShouldSerialize("Max Auto Prepare"))
@@ -27,9 +27,12 @@ internal sealed class PostgresDatabase : Database, IAsyncDisposable
             settings.CommandTimeout = 5;
         if (!settings.ShouldSerialize("Application Name"))
             settings.ApplicationName = "haggle";
-        settings.MaxPoolSize = poolSize + writers;
         settings.IncludeErrorDetail = false; // the detail may hold what somebody wrote
-        Source = new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
+        settings.MaxPoolSize = poolSize;
+        settings.NoResetOnClose = true; // no work leaves anything behind in its session that would have to be cleared away
+        Source = NpgsqlDataSource.Create(settings);
+        settings.Pooling = false;
+        alone = NpgsqlDataSource.Create(settings);
     }
 
     public NpgsqlDataSource Source { get; }
@@ -70,14 +73,22 @@ internal sealed class PostgresDatabase : Database, IAsyncDisposable
     /// <summary>A statement was sent, and nobody knows what came of it.</summary>
     public void Doubt() => Interlocked.Increment(ref doubts);
 
-    public ValueTask DisposeAsync() => Source.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await Source.DisposeAsync();
+        await alone.DisposeAsync();
+    }
 
-    /// <exception cref="StorageUnavailableException">Whatever the reason: a server that lets nobody in is away, too.</exception>
-    public async ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellation)
+    /// <summary>A connection of its own, to be kept, whose session may be set up as its owner likes.</summary>
+    /// <exception cref="StorageUnavailableException"/>
+    public ValueTask<NpgsqlConnection> OpenOwnAsync(CancellationToken cancellation) => OpenAsync(alone, cancellation);
+
+    // Whatever the reason: a server that lets nobody in is away, too.
+    private static async ValueTask<NpgsqlConnection> OpenAsync(NpgsqlDataSource source, CancellationToken cancellation)
     {
         try
         {
-            return await Source.OpenConnectionAsync(cancellation);
+            return await source.OpenConnectionAsync(cancellation);
         }
         catch (Exception failure) when (failure is PostgresException || PostgresErrors.IsOutage(failure))
         {
@@ -90,7 +101,7 @@ internal sealed class PostgresDatabase : Database, IAsyncDisposable
         for (var attempt = 1; ; attempt++)
             try
             {
-                return await TryAsync(work, isolation, cancellation);
+                return await TryAsync(work, isolation, isWriting, cancellation);
             }
             catch (PostgresException conflict) when (attempt < MostTries && PostgresErrors.IsConflict(conflict))
             {
@@ -105,13 +116,16 @@ internal sealed class PostgresDatabase : Database, IAsyncDisposable
             }
     }
 
-    private async ValueTask<T> TryAsync<T>(Func<Session, ValueTask<T>> work, IsolationLevel? isolation, CancellationToken cancellation)
+    private async ValueTask<T> TryAsync<T>(Func<Session, ValueTask<T>> work, IsolationLevel? isolation, bool isWriting, CancellationToken cancellation)
     {
-        await using var connection = await OpenAsync(cancellation);
+        await using var connection = await OpenAsync(Source, cancellation);
+        if (isWriting)
+            cancellation = CancellationToken.None; // a caller that goes away must not leave a change that was stored and told to nobody
+        var session = new PostgresSession(this, connection, cancellation);
         if (isolation is not { } level)
-            return await work(new PostgresSession(this, connection, cancellation));
+            return await work(session);
         await using var transaction = await connection.BeginTransactionAsync(level, cancellation);
-        var result = await work(new PostgresSession(this, connection, cancellation));
+        var result = await work(session);
         await transaction.CommitAsync(cancellation);
         return result;
     }

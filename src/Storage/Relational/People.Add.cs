@@ -7,6 +7,8 @@ internal sealed partial class People
     private const string NameOfGuests = "Guest";
     private const int LongestName = 64;
 
+    private const string LockByExternalId = ByExternalId + " FOR UPDATE";
+
     private static readonly string Update = $"""
         UPDATE people
         SET display_name = @name, name_key = @name_key, avatar_url = @avatar, email = @email,
@@ -26,15 +28,25 @@ internal sealed partial class People
 
     private static async ValueTask<Upserted> UpsertAsync(Session session, PersonUpdate update, DateTimeOffset now)
     {
-        if (await FindByExternalIdAsync(session, PersonKind.Account, update.ExternalId) is null
-            && await PersonInsert.AddAsync(session, Fresh(update, now)) is { } added)
+        if (await FindByExternalIdAsync(session, PersonKind.Account, update.ExternalId) is { } found && !Changes(update, found))
+            return new Upserted(found, IsNew: false); // the usual case, of a token that is exchanged: nothing is locked or written
+        if (await LockAsync(session, update.ExternalId) is null && await PersonInsert.AddAsync(session, Fresh(update, now)) is { } added)
             return new Upserted(added, IsNew: true);
 
         // Here already, or since a moment ago: the insert has waited for whoever was adding it.
-        var known = await FindByExternalIdAsync(session, PersonKind.Account, update.ExternalId)
-            ?? throw new InvalidOperationException("A person was neither found nor added.");
-        return new Upserted(await ApplyAsync(session, known, update, now), IsNew: false);
+        var known = await LockAsync(session, update.ExternalId) ?? throw new InvalidOperationException("A person was neither found nor added.");
+        return new Upserted(Changes(update, known) ? await ApplyAsync(session, known, update, now) : known, IsNew: false);
     }
+
+    private static ValueTask<Person?> LockAsync(Session session, string externalId)
+        => session.Query(LockByExternalId).With("kind", Codes.Of(PersonKind.Account)).With("external", externalId).FirstAsync(PersonRows.Read);
+
+    private static bool Changes(PersonUpdate update, Person person)
+        => update.DisplayName is { } name && name != person.DisplayName
+            || update.AvatarUrl.Or(person.AvatarUrl) != person.AvatarUrl
+            || update.Email.Or(person.Email) != person.Email
+            || update.Role is { } role && role != person.Role
+            || update.IsDisabled is { } disabled && disabled != person.IsDisabled;
 
     private static NewPerson Fresh(PersonUpdate update, DateTimeOffset now)
         => new(PersonKind.Account, update.ExternalId, update.DisplayName ?? Shortened(update.ExternalId), now)

@@ -7,6 +7,8 @@ namespace Haggle.Storage.Relational;
 /// <summary>Who is signed in where, as both engines keep it.</summary>
 internal sealed partial class Sessions(Database database) : ISessions
 {
+    private static readonly TimeSpan KeptAfterEnd = TimeSpan.FromDays(30);
+
     private const string Columns = $"""
         s.id, s.refresh_key, s.refreshed_at_us, s.created_at_us, s.expires_at_us, s.last_seen_at_us, s.ended_at_us, s.device_name, s.address,
         s.user_agent, {PersonRows.Columns}
@@ -17,6 +19,9 @@ internal sealed partial class Sessions(Database database) : ISessions
         VALUES (@person, @key, @now, @now, @expires, @now, @device, @address, @agent)
         RETURNING id
         """;
+
+    // Each sign-in clears up after the same person's earlier ones, so that the table does not grow with the years.
+    private const string Forget = "DELETE FROM sessions WHERE person_id = @person AND expires_at_us < @long_ago";
 
     private const string ById = $"SELECT {Columns} FROM sessions s JOIN people p ON p.id = s.person_id WHERE s.id = @id";
 
@@ -46,6 +51,7 @@ internal sealed partial class Sessions(Database database) : ISessions
         => database.WriteAsync(
             async storage =>
             {
+                await storage.Query(Forget).With("person", session.Person.Value).With("long_ago", session.Now - KeptAfterEnd).ExecuteAsync();
                 var id = await storage.Query(Insert)
                     .With("person", session.Person.Value)
                     .With("key", session.RefreshKey)

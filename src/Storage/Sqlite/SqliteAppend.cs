@@ -9,17 +9,19 @@ namespace Haggle.Storage.Sqlite;
 /// <summary>One posting, on the writer's thread and in its transaction: the same checks in the same order as PostgreSQL's statement.</summary>
 internal static class SqliteAppend
 {
-    private const string Head = "SELECT kind, status, send_by, slow_mode_s, last_seq, revision FROM chats WHERE id = @chat AND deleted_at_us IS NULL";
-
-    private const string Role = "SELECT role FROM members WHERE chat_id = @chat AND person_id = @author";
+    // All that the checks need of the chat, the author and who blocked whom, in one look. The numbers are those of Codes: 1 direct, 3 listing.
+    private const string Look = """
+        SELECT c.status, c.send_by, c.slow_mode_s, c.last_seq, c.revision, my.role,
+            c.kind IN (1, 3) AND EXISTS (
+                SELECT 1 FROM members o JOIN blocks b ON b.blocker_id = o.person_id AND b.blocked_id = @author
+                WHERE o.chat_id = c.id AND o.person_id <> @author)
+        FROM chats c LEFT JOIN members my ON my.chat_id = c.id AND my.person_id = @author
+        WHERE c.id = @chat AND c.deleted_at_us IS NULL
+        """;
 
     private const string Repeated = $"""
         SELECT {MessageRows.Columns} FROM messages m {MessageRows.Quote}
         WHERE m.chat_id = @chat AND m.client_message_id = @client AND coalesce(m.sender_id, 0) = coalesce(@author, 0)
-        """;
-
-    private const string Blocked = """
-        SELECT 1 FROM members o JOIN blocks b ON b.blocker_id = o.person_id AND b.blocked_id = @author WHERE o.chat_id = @chat AND o.person_id <> @author
         """;
 
     private const string Quoted = "SELECT id, seq, sender_id, type, substr(content, 1, 200) FROM messages WHERE id = @id AND chat_id = @chat";
@@ -40,20 +42,13 @@ internal static class SqliteAppend
     public static Result<Appended> Run(SqliteSession session, Posting posting)
     {
         var chat = posting.Draft.ChatId.Value;
-        if (Done(session.Query(Head).With("chat", chat).FirstValueAsync(ReadHead)) is not { } head)
+        if (Done(session.Query(Look).With("chat", chat).With("author", posting.Author?.Value).FirstValueAsync(ReadHead)) is not { } head
+            || posting.Author is not null && head.Role is null)
             return AppendOutcome.NoChat.ToRefusal(default);
-        MemberRole? role = null;
-        if (posting.Author is { } author)
-        {
-            role = Done(session.Query(Role).With("chat", chat).With("author", author.Value).FirstValueAsync(row => Codes.ToMemberRole(row.Short())));
-            if (role is null)
-                return AppendOutcome.NoChat.ToRefusal(default);
-        }
-
         if (FindRepeated(session, posting) is { } stored)
             return new Appended(stored, IsNew: false);
-        if (posting.Author is { } sender && Check(session, posting, sender, role!.Value, head) is { } refusal)
-            return refusal;
+        if (posting.Author is not null && Check(head) is { } no)
+            return no.ToRefusal(default);
         Quote? quote = null;
         if (posting.Draft.ReplyTo is { } replyTo)
         {
@@ -62,7 +57,7 @@ internal static class SqliteAppend
                 return AppendOutcome.NoReply.ToRefusal(default);
         }
 
-        if (posting.Author is { } hurried && head.SlowModeSeconds > 0 && WaitOf(session, posting, hurried, head) is { } wait)
+        if (posting.Author is { } author && head.SlowModeSeconds > 0 && WaitOf(session, posting, author, head) is { } wait)
             return AppendOutcome.TooFast.ToRefusal(wait);
         return new Appended(Store(session, posting, head, quote), IsNew: true);
     }
@@ -76,17 +71,14 @@ internal static class SqliteAppend
         return row is { } found ? Done(found.WithReactionsAsync(session)) : null;
     }
 
-    private static Refusal? Check(SqliteSession session, Posting posting, PersonId author, MemberRole role, ChatHead head)
+    private static AppendOutcome? Check(ChatHead head) => head switch
     {
-        if (head.Status is not (ChatStatus.Active or ChatStatus.Disputed))
-            return AppendOutcome.Closed.ToRefusal(default);
-        if (role == MemberRole.Reader || head.SendBy == SendBy.Admins && role is not (MemberRole.Owner or MemberRole.Admin))
-            return AppendOutcome.ReadOnly.ToRefusal(default);
-        if (head.Kind is ChatKind.Direct or ChatKind.Listing
-            && Done(session.Query(Blocked).With("chat", posting.Draft.ChatId.Value).With("author", author.Value).AnyAsync()))
-            return AppendOutcome.Blocked.ToRefusal(default);
-        return null;
-    }
+        { Status: not (ChatStatus.Active or ChatStatus.Disputed) } => AppendOutcome.Closed,
+        { Role: MemberRole.Reader } => AppendOutcome.ReadOnly,
+        { SendBy: SendBy.Admins, Role: not (MemberRole.Owner or MemberRole.Admin) } => AppendOutcome.ReadOnly,
+        { IsBlocked: true } => AppendOutcome.Blocked,
+        _ => null,
+    };
 
     private static TimeSpan? WaitOf(SqliteSession session, Posting posting, PersonId author, ChatHead head)
     {
@@ -125,10 +117,12 @@ internal static class SqliteAppend
     }
 
     private static ChatHead ReadHead(Row row) => new(
-        Codes.ToChatKind(row.Short()), Codes.ToChatStatus(row.Short()), Codes.ToSendBy(row.Short()), row.Int(), row.Long(), row.Long());
+        Codes.ToChatStatus(row.Short()), Codes.ToSendBy(row.Short()), row.Int(), row.Long(), row.Long(),
+        row.ShortOrNull() is { } role ? Codes.ToMemberRole(role) : null, row.Bool());
 
     // On SQLite every query is through when its method returns.
     private static T Done<T>(ValueTask<T> query) => query.GetAwaiter().GetResult();
 
-    private readonly record struct ChatHead(ChatKind Kind, ChatStatus Status, SendBy SendBy, int SlowModeSeconds, long LastSeq, long Revision);
+    private readonly record struct ChatHead(
+        ChatStatus Status, SendBy SendBy, int SlowModeSeconds, long LastSeq, long Revision, MemberRole? Role, bool IsBlocked);
 }

@@ -6,7 +6,10 @@ internal abstract class SqliteWork
     /// <summary>Set when this work failed; others in its transaction go on.</summary>
     public Exception? Failure { get; set; }
 
-    /// <summary>Does the work, inside a savepoint.</summary>
+    /// <summary>Whether it changes things in several statements, of which one may fail after another: then all of them are taken back.</summary>
+    public virtual bool IsInSeveralSteps => true;
+
+    /// <summary>Does the work.</summary>
     public abstract void Run(SqliteSession session);
 
     /// <summary>Tells whoever waits, after the commit: what came of it, or <see cref="Failure"/>. Must neither block nor throw.</summary>

@@ -81,21 +81,24 @@ internal sealed class SqliteWriter : IDisposable
             work.Finish();
     }
 
-    // A savepoint for each, so that one that fails takes nothing of the others with it.
+    // A savepoint for each that needs one, so that one that fails takes nothing of the others with it.
     private static void RunOne(SqliteSession session, SqliteWork work)
     {
-        session.Run("SAVEPOINT work");
+        if (work.IsInSeveralSteps)
+            session.Run("SAVEPOINT work");
         try
         {
             work.Run(session);
-            session.Run("RELEASE work");
         }
         catch (Exception failure) when (session.IsInTransaction && !SqliteErrors.IsOutage(failure))
         {
             work.Failure = failure;
-            session.Run("ROLLBACK TO work");
-            session.Run("RELEASE work");
+            if (work.IsInSeveralSteps)
+                session.Run("ROLLBACK TO work");
         }
+
+        if (work.IsInSeveralSteps)
+            session.Run("RELEASE work");
     }
 
     // After a failure of the whole transaction the connection begins anew: the file may have been replaced or the disk have come back.

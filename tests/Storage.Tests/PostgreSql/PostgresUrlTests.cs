@@ -59,10 +59,10 @@ public sealed class PostgresUrlTests
     [Fact]
     public async Task What_the_address_says_of_limits_stands_and_the_rest_is_ours()
     {
-        await using var plain = new PostgresDatabase("postgresql://u@h/d", 20, 2);
+        await using var plain = new PostgresDatabase("postgresql://u@h/d", 20);
         var ours = new NpgsqlConnectionStringBuilder(plain.Source.ConnectionString);
-        Assert.Equal((50, 3, 5, 22), (ours.MaxAutoPrepare, ours.Timeout, ours.CommandTimeout, ours.MaxPoolSize));
-        await using var own = new PostgresDatabase("postgresql://u@h/d?max_auto_prepare=0&connect_timeout=9&command_timeout=30&application_name=shop", 20, 2);
+        Assert.Equal((50, 3, 5, 20), (ours.MaxAutoPrepare, ours.Timeout, ours.CommandTimeout, ours.MaxPoolSize));
+        await using var own = new PostgresDatabase("postgresql://u@h/d?max_auto_prepare=0&connect_timeout=9&command_timeout=30&application_name=shop", 20);
         var theirs = new NpgsqlConnectionStringBuilder(own.Source.ConnectionString);
         Assert.Equal((0, 9, 30, "shop"), (theirs.MaxAutoPrepare, theirs.Timeout, theirs.CommandTimeout, theirs.ApplicationName));
     }

@@ -76,6 +76,22 @@ public abstract class PeoplePromises(Market market)
     }
 
     [Fact]
+    public async Task Parallel_upserts_of_different_fields_lose_none_of_them()
+    {
+        for (var round = 0; round < 5; round++)
+        {
+            var id = $"m-fields-{round}";
+            await market.People.UpsertAsync(new PersonUpdate(id), Market.Now, None);
+            await Task.WhenAll(
+                Task.Run(async () => await market.People.UpsertAsync(new PersonUpdate(id) { DisplayName = "New name" }, Market.Now, None)),
+                Task.Run(async () => await market.People.UpsertAsync(new PersonUpdate(id) { Email = Change<string?>.To("new@m.de") }, Market.Now, None)),
+                Task.Run(async () => await market.People.UpsertAsync(new PersonUpdate(id) { Role = PersonRole.Admin }, Market.Now, None)));
+            var person = (await market.People.FindByExternalIdAsync(PersonKind.Account, id, None))!;
+            Assert.Equal(("New name", "new@m.de", PersonRole.Admin), (person.DisplayName, person.Email, person.Role));
+        }
+    }
+
+    [Fact]
     public async Task Disabling_by_the_marketplace_ends_the_sessions()
     {
         var person = (await market.People.UpsertAsync(new PersonUpdate("m-2"), Market.Now, None)).Person;

@@ -105,6 +105,18 @@ public abstract class SessionPromises(Market market)
     }
 
     [Fact]
+    public async Task A_session_that_ended_a_month_ago_is_forgotten_when_its_person_signs_in_again()
+    {
+        var person = await market.PersonAsync("Regular");
+        var now = Market.Now;
+        var old = await StartAsync(person, now - Week - TimeSpan.FromDays(31));
+        var young = await StartAsync(person, now - Week - TimeSpan.FromDays(29));
+        await StartAsync(person, now);
+        Assert.Null(await market.Sessions.FindAsync(old.Id, None));
+        Assert.NotNull(await market.Sessions.FindAsync(young.Id, None));
+    }
+
+    [Fact]
     public async Task Only_ones_own_live_session_can_be_ended_and_only_once()
     {
         var (session, now) = await StartAsync();
