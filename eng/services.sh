@@ -102,17 +102,18 @@ room() { # room NAME USER: a directory that only this service enters
 as() { # as USER COMMAND...: becomes the command; as USER if we are root, which PostgreSQL refuses to run as
   local user=$1
   shift
+  # Without the caller's temporary directory, by which eng/sweep.sh knows who may be killed at once.
   if [ "$(id -u)" = 0 ]; then
-    exec setpriv --reuid="$user" --regid="$(id -gn "$user")" --clear-groups "$@"
+    exec env -u TMPDIR setpriv --reuid="$user" --regid="$(id -gn "$user")" --clear-groups "$@"
   fi
-  exec "$@"
+  exec env -u TMPDIR "$@"
 }
 
 launch() ( # launch NAME USER COMMAND...: in its room and a session of its own, with no terminal and nothing of ours open
   name=$1 user=$2
   shift 2
   cd "$DIR/$name"
-  as "$user" env -u TMPDIR setsid "$@" </dev/null >>"$DIR/$name.log" 2>&1 9>&- &
+  as "$user" setsid "$@" </dev/null >>"$DIR/$name.log" 2>&1 9>&- &
   echo "$! $(started_at $!)" >"$DIR/$name.pid"
 )
 
