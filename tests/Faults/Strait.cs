@@ -11,7 +11,8 @@ internal sealed class Strait : IAsyncDisposable
     private readonly (string Host, int Port) far;
     private readonly List<Task> flows = [];
     private readonly Task accepting;
-    private volatile TaskCompletionSource open = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile TaskCompletionSource thither = Closed();
+    private volatile TaskCompletionSource back = Closed();
 
     /// <param name="url">What is on the far side, e.g. a DATABASE_URL.</param>
     public Strait(string url)
@@ -21,7 +22,7 @@ internal sealed class Strait : IAsyncDisposable
         listener.Start();
         address.Port = ((IPEndPoint)listener.LocalEndpoint).Port;
         Url = address.Uri.AbsoluteUri;
-        open.SetResult();
+        Open();
         accepting = AcceptAsync();
     }
 
@@ -29,10 +30,17 @@ internal sealed class Strait : IAsyncDisposable
     public string Url { get; }
 
     /// <summary>Not a byte goes through any more; nobody is told.</summary>
-    public void FallSilent() => open = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+    public void FallSilent() => (thither, back) = (Closed(), Closed());
+
+    /// <summary>What is asked arrives and is done, and nobody hears of it.</summary>
+    public void HoldAnswers() => back = Closed();
 
     /// <summary>What waited goes on.</summary>
-    public void Open() => open.TrySetResult();
+    public void Open()
+    {
+        thither.TrySetResult();
+        back.TrySetResult();
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -64,9 +72,9 @@ internal sealed class Strait : IAsyncDisposable
         {
             try
             {
-                await open.Task.WaitAsync(leaving.Token);
                 await there.ConnectAsync(far.Host, far.Port, leaving.Token);
-                await await Task.WhenAny(FlowAsync(near.GetStream(), there.GetStream()), FlowAsync(there.GetStream(), near.GetStream()));
+                await await Task.WhenAny(
+                    FlowAsync(near.GetStream(), there.GetStream(), () => thither.Task), FlowAsync(there.GetStream(), near.GetStream(), () => back.Task));
             }
             catch (Exception over) when (over is OperationCanceledException or IOException or SocketException)
             {
@@ -75,13 +83,15 @@ internal sealed class Strait : IAsyncDisposable
         }
     }
 
-    private async Task FlowAsync(NetworkStream from, NetworkStream to)
+    private async Task FlowAsync(NetworkStream from, NetworkStream to, Func<Task> open)
     {
         var buffer = new byte[16 * 1024];
         while (await from.ReadAsync(buffer, leaving.Token) is > 0 and var length)
         {
-            await open.Task.WaitAsync(leaving.Token);
+            await open().WaitAsync(leaving.Token);
             await to.WriteAsync(buffer.AsMemory(0, length), leaving.Token);
         }
     }
+
+    private static TaskCompletionSource Closed() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -88,12 +88,16 @@ public sealed class NativeSocket : IAsyncDisposable
         => Frames.FirstAsync(frame => frame.Event == name && (wanted is null || wanted(frame.Data)), $"the event {name}", from, cancellation);
 
     /// <summary>Sends a text frame as it is, however wrong.</summary>
-    public async Task SendTextAsync(string text, CancellationToken cancellation = default)
+    public Task SendTextAsync(string text, CancellationToken cancellation = default)
+        => SendFrameAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, cancellation);
+
+    /// <summary>Sends any bytes as a frame of either kind.</summary>
+    public async Task SendFrameAsync(ReadOnlyMemory<byte> bytes, WebSocketMessageType kind, CancellationToken cancellation = default)
     {
         await _sending.WaitAsync(cancellation); // a socket takes one frame at a time
         try
         {
-            await _socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, endOfMessage: true, cancellation);
+            await _socket.SendAsync(bytes, kind, endOfMessage: true, cancellation);
         }
         finally
         {
