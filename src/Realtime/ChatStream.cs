@@ -14,6 +14,9 @@ internal sealed class ChatStream(ChatId chat, Hub hub)
     /// <summary>How long a gap may close by itself.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>A chat that was quiet for long begins with the first of the events that come within this time: whoever committed an earlier one may tell it a little later.</summary>
+    private static readonly TimeSpan Opening = TimeSpan.FromMilliseconds(20);
+
     /// <summary>Events that wait for an earlier one, or for the audience; more means that the store is away for long.</summary>
     private const int MostWaiting = 10_000;
 
@@ -224,6 +227,8 @@ internal sealed class ChatStream(ChatId chat, Hub hub)
     private async Task TakeStockAsync()
     {
         var audience = await hub.AudienceAsync(chat);
+        if (members is null)
+            await Task.Delay(Opening);
         long afterSeq, afterRevision;
         lock (gate)
         {
