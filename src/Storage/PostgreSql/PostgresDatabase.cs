@@ -119,6 +119,7 @@ internal sealed class PostgresDatabase : Database, IAsyncDisposable
     private async ValueTask<T> TryAsync<T>(Func<Session, ValueTask<T>> work, IsolationLevel? isolation, bool isWriting, CancellationToken cancellation)
     {
         await using var connection = await OpenAsync(Source, cancellation);
+        cancellation.ThrowIfCancellationRequested();
         if (isWriting)
             cancellation = CancellationToken.None; // a caller that goes away must not leave a change that was stored and told to nobody
         var session = new PostgresSession(this, connection, cancellation);

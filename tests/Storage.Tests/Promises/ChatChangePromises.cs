@@ -78,6 +78,25 @@ public abstract class ChatChangePromises(Market market)
     }
 
     [Fact]
+    public async Task A_change_that_has_begun_is_stored_and_answered_though_its_caller_goes_away()
+    {
+        var owner = await market.PersonAsync("Owner");
+        var group = await market.GroupAsync(owner);
+        using var leaving = new CancellationTokenSource();
+        var changed = Market.Value(await market.Chats.ChangeAsync(
+            group.Id,
+            desk =>
+            {
+                leaving.Cancel();
+                return Result<IReadOnlyList<ChatChange>>.Of([new ChatChange.Reshaped(desk.Chat with { Title = "New title" })]);
+            },
+            Market.Now, leaving.Token));
+        Assert.Equal(2, Assert.Single(changed.Events).Revision); // so that it can be announced
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await market.Chats.ChangeAsync(
+            group.Id, _ => throw new InvalidOperationException("It must not begin."), Market.Now, leaving.Token));
+    }
+
+    [Fact]
     public async Task An_unknown_chat_is_not_found()
     {
         var nothing = await market.Chats.ChangeAsync(new ChatId(1L << 50), _ => Result<IReadOnlyList<ChatChange>>.Of([]), Market.Now, None);
