@@ -76,11 +76,23 @@ public sealed class NativeApi(Uri server) : IDisposable
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", caller.AccessToken);
         if (body is not null)
             request.Content = JsonContent.Create(body);
-        using var response = await _http.SendAsync(request, cancellation);
+        using var response = await SendAsync(request, cancellation);
         var bytes = await response.Content.ReadAsByteArrayAsync(cancellation);
         var isJson = response.Content.Headers.ContentType?.MediaType is "application/json" or "application/problem+json";
         return new NativeAnswer(response.StatusCode, bytes.Length > 0 && isJson ? JsonElement.Parse(bytes) : default, $"{method} {path}");
     }
 
     public void Dispose() => _http.Dispose();
+
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellation)
+    {
+        try
+        {
+            return await _http.SendAsync(request, cancellation);
+        }
+        catch (TaskCanceledException silence) when (!cancellation.IsCancellationRequested)
+        {
+            throw new TimeoutException($"{request.Method} {request.RequestUri} was not answered", silence);
+        }
+    }
 }

@@ -59,7 +59,7 @@ internal sealed partial class PostgresWriter : IAsyncDisposable
             await WriteAsync(batch);
             batch.Clear();
             if (isAway)
-                await ComeBackAsync();
+                await ComeBackAsync(batch);
         }
 
         await DropConnectionAsync();
@@ -145,6 +145,18 @@ internal sealed partial class PostgresWriter : IAsyncDisposable
             pending.Complete(Refusal.Busy);
     }
 
+    // They came after the batch that failed, and before anybody knew that it would.
+    private void RefuseWaiting(List<PendingAppend> batch)
+    {
+        do
+        {
+            batch.Clear();
+            queue.Take(batch);
+            Refuse(batch);
+        }
+        while (batch.Count > 0);
+    }
+
     private static bool IsOneChatsLock(Exception failure) => failure is PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable };
 
     // From here on new postings are refused at once, instead of waiting for what may not come.
@@ -157,11 +169,12 @@ internal sealed partial class PostgresWriter : IAsyncDisposable
         await DropConnectionAsync();
     }
 
-    private async Task ComeBackAsync()
+    private async Task ComeBackAsync(List<PendingAppend> batch)
     {
         for (var pause = FirstPause; !stopping.IsCancellationRequested; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
             try
             {
+                RefuseWaiting(batch);
                 statement ??= await AppendStatement.PrepareAsync(database, stopping.Token);
                 isAway = false;
                 WriterIsBack(log);

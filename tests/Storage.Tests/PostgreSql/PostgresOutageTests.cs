@@ -74,6 +74,30 @@ public sealed class PostgresOutageTests(PostgresMarket market) : IClassFixture<P
     }
 
     [Fact]
+    public async Task What_waits_behind_a_batch_that_fails_with_the_database_is_refused_too()
+    {
+        await using var holder = await market.Database.OpenAsync();
+        await using var transaction = await holder.BeginTransactionAsync();
+        await ExecuteAsync(holder, $"SELECT 1 FROM chats WHERE id = {chat.Id} FOR UPDATE");
+        var underWay = SendAsync("under way");
+        await UntilAsync(async () => await CountAsync(holder, "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'") > 0);
+        var waiting = SendAsync("waiting");
+        await OnServerAsync($"ALTER DATABASE {Name} WITH ALLOW_CONNECTIONS false", "postgres");
+        await OnServerAsync($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{Name}'", "postgres");
+        try
+        {
+            Assert.Equal((Refusal.Busy, Refusal.Busy), ((await underWay).Refusal, (await waiting).Refusal));
+        }
+        finally
+        {
+            await OnServerAsync($"ALTER DATABASE {Name} WITH ALLOW_CONNECTIONS true", "postgres");
+        }
+
+        await SendUntilStoredAsync("after");
+        Assert.Equal("after", Assert.Single(await ReadAsync()).Content);
+    }
+
+    [Fact]
     public async Task A_database_that_takes_no_changes_can_still_be_read()
     {
         await SendUntilStoredAsync("before");
@@ -209,6 +233,12 @@ public sealed class PostgresOutageTests(PostgresMarket market) : IClassFixture<P
         await using var connection = new NpgsqlConnection(there.ConnectionString);
         await connection.OpenAsync();
         await ExecuteAsync(connection, sql);
+    }
+
+    private static async Task<long> CountAsync(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        return (long)(await command.ExecuteScalarAsync())!;
     }
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql)
