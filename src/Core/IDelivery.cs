@@ -7,8 +7,9 @@ namespace Haggle.Core;
 /// <summary>Tells connected people what happened. Never waits, never throws for a slow or vanished listener.</summary>
 public interface IDelivery
 {
-    /// <summary>To the members of the chat, in the order of <see cref="ChatEvent.Revision"/>. Call it after the commit, never inside it.</summary>
-    void Announce(ChatEvent happened);
+    /// <summary>Call it before a chat is changed: only so can the first event after a silence be known to be the first.</summary>
+    /// <returns>To announce the change by, after the commit; disposed once whatever it brought is announced, or nothing will be.</returns>
+    IAnnouncer Begin();
 
     /// <summary>To the person's own sockets, all of them.</summary>
     void Tell(PersonId person, PersonalEvent happened);

@@ -8,14 +8,12 @@ namespace Haggle.Realtime;
 /// <remarks>
 /// Events come from whoever committed them, so two may arrive the wrong way round, and those of another node may not arrive at all.
 /// A later one than the next waits a moment for the missing one; then what is missing is read from the store.
+/// The first after a silence waits for all changes that were under way when it came: one of them may have been committed before it.
 /// </remarks>
 internal sealed class ChatStream(ChatId chat, Hub hub)
 {
     /// <summary>How long a gap may close by itself.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(50);
-
-    /// <summary>A chat that was quiet for long begins with the first of the events that come within this time: whoever committed an earlier one may tell it a little later.</summary>
-    private static readonly TimeSpan Opening = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Events that wait for an earlier one, or for the audience; more means that the store is away for long.</summary>
     private const int MostWaiting = 10_000;
@@ -227,8 +225,7 @@ internal sealed class ChatStream(ChatId chat, Hub hub)
     private async Task TakeStockAsync()
     {
         var audience = await hub.AudienceAsync(chat);
-        if (members is null)
-            await Task.Delay(Opening);
+        await hub.SettleAsync(); // after the look: whatever it has seen is told, or never will be
         long afterSeq, afterRevision;
         lock (gate)
         {
@@ -247,16 +244,6 @@ internal sealed class ChatStream(ChatId chat, Hub hub)
                 BeginAt(audience);
             DeliverWaiting();
             if (audience is null || delivered >= audience.Revision || isNew)
-            {
-                EndFetch();
-                return;
-            }
-        }
-        await Task.Delay(Patience); // what was stored this moment is about to be told by whoever stored it
-        lock (gate)
-        {
-            DeliverWaiting();
-            if (delivered >= audience.Revision)
             {
                 EndFetch();
                 return;

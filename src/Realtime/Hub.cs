@@ -12,17 +12,32 @@ namespace Haggle.Realtime;
 
 /// <summary>Who is connected to this node, and the way of every event to them.</summary>
 /// <remarks>Durable events go through the chat's <see cref="ChatStream"/>, which puts them in order; all else goes straight to sockets.</remarks>
-public sealed class Hub(IAudiences audiences, TimeProvider clock, ILogger<Hub> log) : IDelivery, IPresence, ITyping
+public sealed class Hub : IDelivery, IPresence, ITyping
 {
+    /// <summary>A change that takes longer is not waited for: its event may then come after a later one.</summary>
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(1);
+
     /// <summary>A store that has just come back has others to serve too.</summary>
     private const int ReconsideredAtOnce = 8;
 
+    private readonly IAudiences audiences;
     private readonly ConcurrentDictionary<PersonId, PersonSockets> people = new();
     private readonly ConcurrentDictionary<ChatId, ChatStream> streams = new();
+    private readonly ChangesUnderWay underWay;
+    private int connectionCount;
 
-    public PresenceBoard Presence { get; } = new(clock);
+    public Hub(IAudiences audiences, TimeProvider clock, ILogger<Hub> log)
+    {
+        this.audiences = audiences;
+        underWay = new ChangesUnderWay(Announce);
+        Presence = new PresenceBoard(clock);
+        Typing = new TypingBoard(clock);
+        Log = log;
+    }
 
-    internal TypingBoard Typing { get; } = new(clock);
+    public PresenceBoard Presence { get; }
+
+    internal TypingBoard Typing { get; }
 
     /// <summary>Sockets on this node now.</summary>
     public int ConnectionCount => connectionCount;
@@ -30,9 +45,7 @@ public sealed class Hub(IAudiences audiences, TimeProvider clock, ILogger<Hub> l
     /// <summary>Chats whose events this node puts in order now.</summary>
     public int ChatCount => streams.Count;
 
-    private int connectionCount;
-
-    internal ILogger Log => log;
+    internal ILogger Log { get; }
 
     /// <summary>From now on the connection hears what its person hears.</summary>
     public void Connect(Connection connection)
@@ -61,6 +74,9 @@ public sealed class Hub(IAudiences audiences, TimeProvider clock, ILogger<Hub> l
         TellPresence(person);
     }
 
+    public IAnnouncer Begin() => underWay.Begin();
+
+    /// <summary>Takes an event that is durable to the members who are here.</summary>
     public void Announce(ChatEvent happened)
     {
         while (!streams.GetOrAdd(happened.ChatId, static (id, hub) => new ChatStream(id, hub), this).Offer(happened))
@@ -140,6 +156,10 @@ public sealed class Hub(IAudiences audiences, TimeProvider clock, ILogger<Hub> l
     public IEnumerable<Connection> Connections => people.SelectMany(entry => entry.Value.All);
 
     internal Connection[] SocketsOf(PersonId person) => people.TryGetValue(person, out var sockets) ? sockets.All : [];
+
+    /// <summary>Until what is under way on this node now has been announced.</summary>
+    internal Task SettleAsync()
+        => underWay.EndAsync() is { IsCompleted: false } end ? Task.WhenAny(end, Task.Delay(Settling)) : Task.CompletedTask;
 
     internal ValueTask<Audience?> AudienceAsync(ChatId chat) => audiences.AudienceAsync(chat, CancellationToken.None);
 

@@ -36,6 +36,31 @@ public sealed class ChatStreamTests : IDisposable
     }
 
     [Fact]
+    public async Task The_first_event_after_a_silence_lets_those_go_first_that_were_stored_before_it()
+    {
+        var olga = town.Arrive(1);
+        var (first, second, third) = (town.Say(1), town.Say(2), town.Say(3));
+        using (var slow = town.Hub.Begin())
+        {
+            using (var quick = town.Hub.Begin())
+                quick.Announce(new MessageSent(third));
+            town.Hub.Announce(new MessageSent(second));
+            slow.Announce(new MessageSent(first));
+        }
+        Assert.Equal(["m1", "m2", "m3"], await olga.HearAsync(3));
+    }
+
+    [Fact]
+    public async Task A_change_that_comes_to_nothing_holds_nobody_up()
+    {
+        var olga = town.Arrive(1);
+        var refused = town.Hub.Begin();
+        town.Hub.Announce(new MessageSent(town.Say(7)));
+        refused.Dispose();
+        Assert.Equal("m7", await olga.HearAsync());
+    }
+
+    [Fact]
     public async Task A_message_nobody_told_us_of_is_read_from_the_store()
     {
         var olga = town.Arrive(1);

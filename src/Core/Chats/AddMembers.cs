@@ -25,9 +25,8 @@ public sealed class AddMembers(IChats chats, IPeople people, IBlocks blocks, IDe
         var wanted = ids.ToHashSet();
         if (!(await people.RequireReachableAsync(blocks, caller, wanted, cancellation)).TryGet(out var entrants, out var refusal))
             return refusal;
-        if (!(await chats.ChangeAsync(chat, desk => Rule(desk, caller, entrants, limits), clock.Now(), cancellation)).TryGet(out var changed, out refusal))
+        if (!(await chats.ChangeAsync(delivery, chat, desk => Rule(desk, caller, entrants, limits), clock.Now(), cancellation)).TryGet(out var changed, out refusal))
             return refusal;
-        delivery.AnnounceAll(changed.Events);
         return Result<IReadOnlyList<Participant>>.Of([.. changed.Events.OfType<MemberJoined>().Select(joined => joined.Entrant)]);
     }
 

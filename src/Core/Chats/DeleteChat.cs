@@ -8,9 +8,8 @@ public sealed class DeleteChat(IChats chats, IDelivery delivery, TimeProvider cl
     /// <returns><see cref="RefusalKind.NotFound"/> <c>chat</c>; <see cref="RefusalKind.Forbidden"/> for who does not own it, and in chats of two, whose history each clears alone.</returns>
     public async ValueTask<Result<Done>> RunAsync(Person caller, ChatId chat, CancellationToken cancellation)
     {
-        if (!(await chats.ChangeAsync(chat, desk => Rule(desk, caller.Id), clock.Now(), cancellation)).TryGet(out var changed, out var refusal))
+        if (!(await chats.ChangeAsync(delivery, chat, desk => Rule(desk, caller.Id), clock.Now(), cancellation)).TryGet(out _, out var refusal))
             return refusal;
-        delivery.AnnounceAll(changed.Events);
         return default(Done);
     }
 

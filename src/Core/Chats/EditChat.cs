@@ -15,9 +15,8 @@ public sealed class EditChat(IChats chats, IDelivery delivery, ChatLimits limits
         if (!edit.Check(limits).TryGet(out var checkedEdit, out var refusal))
             return refusal;
         var now = clock.Now();
-        if (!(await chats.ChangeAsync(chat, desk => Rule(desk, caller.Id, checkedEdit, expected), now, cancellation)).TryGet(out var changed, out refusal))
+        if (!(await chats.ChangeAsync(delivery, chat, desk => Rule(desk, caller.Id, checkedEdit, expected), now, cancellation)).TryGet(out _, out refusal))
             return refusal;
-        delivery.AnnounceAll(changed.Events);
         return await chats.FindAsync(chat, caller.Id, now, cancellation) is { } view ? view : ChatRights.NoSuchChat;
     }
 

@@ -14,9 +14,8 @@ public sealed class GiveRole(IChats chats, IPeople people, IDelivery delivery, T
     {
         if (role is not (MemberRole.Owner or MemberRole.Admin or MemberRole.Member or MemberRole.Reader))
             return Refusal.Invalid("role", "owner, admin, member or reader");
-        if (!(await chats.ChangeAsync(chat, desk => Rule(desk, caller, target, role), clock.Now(), cancellation)).TryGet(out var changed, out var refusal))
+        if (!(await chats.ChangeAsync(delivery, chat, desk => Rule(desk, caller, target, role), clock.Now(), cancellation)).TryGet(out _, out var refusal))
             return refusal;
-        delivery.AnnounceAll(changed.Events);
         return await chats.MemberAsync(chat, target, cancellation) is { } member && await people.FindAsync(target, cancellation) is { } person
             ? new Participant(person, member)
             : Refusal.NotFound("user");

@@ -20,9 +20,8 @@ public sealed class OpenSupportChat(IChats chats, Opening opening, IDelivery del
         if (!opened.IsNew && opened.View.Chat.Status == ChatStatus.Active)
             return opened;
         var chat = opened.View.Chat.Id;
-        if (!(await chats.ChangeAsync(chat, desk => Ask(desk, goodTopic), clock.Now(), cancellation)).TryGet(out var changed, out refusal))
+        if (!(await chats.ChangeAsync(delivery, chat, desk => Ask(desk, goodTopic), clock.Now(), cancellation)).TryGet(out _, out refusal))
             return refusal;
-        delivery.AnnounceAll(changed.Events);
         return await chats.FindAsync(chat, caller.Id, clock.Now(), cancellation) is { } view ? opened with { View = view } : ChatRights.NoSuchChat;
     }
 

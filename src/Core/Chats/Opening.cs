@@ -23,9 +23,10 @@ public sealed class Opening(IChats chats, IRateLimits rates, IDelivery delivery,
         var isNew = false;
         if (found is not { } id)
         {
+            using var announcer = delivery.Begin();
             var opened = await chats.OpenAsync(wanted, cancellation); // somebody else may open it at this moment: then it is found here
             if (opened.IsNew)
-                delivery.Announce(new ChatOpened(opened.Chat, listing, opened.Participants));
+                announcer.Announce(new ChatOpened(opened.Chat, listing, opened.Participants));
             (id, isNew) = (opened.Chat.Id, opened.IsNew);
         }
         return await chats.FindAsync(id, opener.Id, clock.Now(), cancellation) is { My: not null } view ? new OpenedChat(view, isNew) : ChatRights.NoSuchChat;

@@ -12,9 +12,8 @@ public sealed class RemoveMember(IChats chats, IPeople people, IDelivery deliver
     public async ValueTask<Result<Done>> RunAsync(Person caller, ChatId chat, PersonId targetId, CancellationToken cancellation)
     {
         var target = targetId == caller.Id ? caller : await people.FindAsync(targetId, cancellation);
-        if (!(await chats.ChangeAsync(chat, desk => Rule(desk, caller, target), clock.Now(), cancellation)).TryGet(out var changed, out var refusal))
+        if (!(await chats.ChangeAsync(delivery, chat, desk => Rule(desk, caller, target), clock.Now(), cancellation)).TryGet(out _, out var refusal))
             return refusal;
-        delivery.AnnounceAll(changed.Events);
         return default(Done);
     }
 

@@ -11,9 +11,8 @@ internal static class StatusChange
     public static async ValueTask<Result<ChatView>> ChangeStatusAsync(
         this IChats chats, IDelivery delivery, Person caller, ChatId chat, ChatRule rule, DateTimeOffset now, CancellationToken cancellation)
     {
-        if (!(await chats.ChangeAsync(chat, rule, now, cancellation)).TryGet(out var changed, out var refusal))
+        if (!(await chats.ChangeAsync(delivery, chat, rule, now, cancellation)).TryGet(out _, out var refusal))
             return refusal;
-        delivery.AnnounceAll(changed.Events);
         return await chats.FindAsync(chat, caller.Id, now, cancellation) is { } view ? view : ChatRights.NoSuchChat;
     }
 }

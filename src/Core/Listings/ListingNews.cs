@@ -11,8 +11,7 @@ public sealed class ListingNews(IChats chats, IDelivery delivery, TimeProvider c
         if (changes.Count == 0)
             return;
         foreach (var chat in await chats.OfListingAsync(now.ExternalId, cancellation))
-            if ((await chats.ChangeAsync(chat, _ => Result<IReadOnlyList<ChatChange>>.Of(changes), clock.Now(), cancellation)).TryGet(out var changed, out _))
-                delivery.AnnounceAll(changed.Events);
+            await chats.ChangeAsync(delivery, chat, _ => Result<IReadOnlyList<ChatChange>>.Of(changes), clock.Now(), cancellation);
     }
 
     internal static IReadOnlyList<ChatChange> Changes(Listing before, Listing now)

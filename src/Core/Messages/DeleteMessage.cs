@@ -12,7 +12,7 @@ public sealed class DeleteMessage(IMessages messages, IDelivery delivery, TimePr
     /// <see cref="RefusalKind.Conflict"/> <c>status</c> in a dispute.
     /// </returns>
     public async ValueTask<Result<Done>> ForEveryoneAsync(Person caller, MessageId id, CancellationToken cancellation)
-        => (await messages.ChangeAsync(id, caller.Id, desk => Rule(desk, caller), clock.Now(), cancellation)).AnnouncedBy(delivery).Then(_ => default(Done));
+        => (await messages.ChangeAsync(delivery, id, caller.Id, desk => Rule(desk, caller), clock.Now(), cancellation)).Then(_ => default(Done));
 
     /// <returns>Done, also when it was hidden already; <see cref="RefusalKind.NotFound"/> <c>message</c>.</returns>
     public async ValueTask<Result<Done>> ForMeAsync(Person caller, MessageId id, CancellationToken cancellation)

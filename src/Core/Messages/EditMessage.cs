@@ -19,8 +19,8 @@ public sealed class EditMessage(IMessages messages, Blockade blockade, IDelivery
         if (await blockade.AgainstAsync(caller.Id, id, cancellation) is { } blocked)
             return blocked;
         var now = clock.Now();
-        var edited = await messages.ChangeAsync(id, caller.Id, desk => Rule(desk, caller.Id, content, limits, now), now, cancellation);
-        return edited.AnnouncedBy(delivery).Then(changed => changed.Message);
+        var edited = await messages.ChangeAsync(delivery, id, caller.Id, desk => Rule(desk, caller.Id, content, limits, now), now, cancellation);
+        return edited.Then(changed => changed.Message);
     }
 
     internal static Result<MessageChange> Rule(MessageDesk desk, PersonId caller, string content, MessageLimits limits, DateTimeOffset now)

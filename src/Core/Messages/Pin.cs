@@ -11,7 +11,7 @@ public sealed class Pin(IMessages messages, IDelivery delivery, MessageLimits li
     /// <see cref="RefusalKind.Conflict"/> <c>pin_limit</c>, <c>message</c> when it is deleted.
     /// </returns>
     public async ValueTask<Result<MessageChanged>> RunAsync(Person caller, MessageId id, CancellationToken cancellation)
-        => (await messages.ChangeAsync(id, caller.Id, desk => Rule(desk, limits), clock.Now(), cancellation)).AnnouncedBy(delivery);
+        => await messages.ChangeAsync(delivery, id, caller.Id, desk => Rule(desk, limits), clock.Now(), cancellation);
 
     internal static Result<MessageChange> Rule(MessageDesk desk, MessageLimits limits)
     {

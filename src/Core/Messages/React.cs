@@ -20,7 +20,7 @@ public sealed class React(IMessages messages, Blockade blockade, IDelivery deliv
             return Refusal.Invalid("emoji", "Exactly one emoji");
         if (await blockade.AgainstAsync(caller.Id, id, cancellation) is { } blocked)
             return blocked;
-        return (await messages.ChangeAsync(id, caller.Id, desk => Rule(desk, caller.Id, emoji, limits), clock.Now(), cancellation)).AnnouncedBy(delivery);
+        return await messages.ChangeAsync(delivery, id, caller.Id, desk => Rule(desk, caller.Id, emoji, limits), clock.Now(), cancellation);
     }
 
     internal static Result<MessageChange> Rule(MessageDesk desk, PersonId caller, string emoji, MessageLimits limits)

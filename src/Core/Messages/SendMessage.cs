@@ -32,9 +32,13 @@ public sealed class SendMessage(IMessageLog log, IDelivery delivery, MessageLimi
     private async ValueTask<Result<Appended>> AppendAsync(PersonId? author, Draft draft, CancellationToken cancellation)
     {
         // The log checks membership inside its transaction: a member could be removed between a look-up here and the insert.
-        var appended = await log.AppendAsync(new Posting(author, draft, clock.Now()), cancellation);
-        if (appended.TryGet(out var stored, out _) && stored.IsNew) // after the commit, never inside it: a listener must not be able to undo a stored message
-            delivery.Announce(new MessageSent(stored.Message));
+        Result<Appended> appended;
+        using (var announcer = delivery.Begin())
+        {
+            appended = await log.AppendAsync(new Posting(author, draft, clock.Now()), cancellation);
+            if (appended.TryGet(out var stored, out _) && stored.IsNew) // after the commit, never inside it: a listener must not be able to undo a stored message
+                announcer.Announce(new MessageSent(stored.Message));
+        }
         await Task.Yield(); // up to here on the log's own thread, so that chats hear in order; what the caller does next must not hold it up
         return appended;
     }

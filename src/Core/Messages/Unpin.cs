@@ -8,7 +8,7 @@ public sealed class Unpin(IMessages messages, IDelivery delivery, TimeProvider c
 {
     /// <returns>Done, also when it was not pinned; <see cref="RefusalKind.NotFound"/> <c>message</c>; <see cref="RefusalKind.Forbidden"/>.</returns>
     public async ValueTask<Result<MessageChanged>> RunAsync(Person caller, MessageId id, CancellationToken cancellation)
-        => (await messages.ChangeAsync(id, caller.Id, Rule, clock.Now(), cancellation)).AnnouncedBy(delivery);
+        => await messages.ChangeAsync(delivery, id, caller.Id, Rule, clock.Now(), cancellation);
 
     internal static Result<MessageChange> Rule(MessageDesk desk)
     {

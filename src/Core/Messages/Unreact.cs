@@ -9,7 +9,7 @@ public sealed class Unreact(IMessages messages, IDelivery delivery, TimeProvider
     /// <returns>Done, also when it was not there; <see cref="RefusalKind.Invalid"/> <c>emoji</c>; <see cref="RefusalKind.NotFound"/> <c>message</c>.</returns>
     public async ValueTask<Result<MessageChanged>> RunAsync(Person caller, MessageId id, string emoji, CancellationToken cancellation)
         => Emoji.IsOne(emoji)
-            ? (await messages.ChangeAsync(id, caller.Id, desk => Rule(desk, caller.Id, emoji), clock.Now(), cancellation)).AnnouncedBy(delivery)
+            ? await messages.ChangeAsync(delivery, id, caller.Id, desk => Rule(desk, caller.Id, emoji), clock.Now(), cancellation)
             : Refusal.Invalid("emoji", "Exactly one emoji");
 
     internal static Result<MessageChange> Rule(MessageDesk desk, PersonId caller, string emoji)

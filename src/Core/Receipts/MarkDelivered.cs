@@ -12,10 +12,11 @@ public sealed class MarkDelivered(IReceipts receipts, IDelivery delivery, TimePr
     {
         if (upToSeq < 0)
             return Refusal.Invalid("up_to_seq", "0 or more");
+        using var announcer = delivery.Begin();
         if (!(await receipts.MoveAsync(chat, caller.Id, readSeq: null, upToSeq, clock.Now(), cancellation)).TryGet(out var moved, out var refusal))
             return refusal;
         if (moved.Event is not null)
-            delivery.Announce(moved.Event);
+            announcer.Announce(moved.Event);
         return moved;
     }
 }

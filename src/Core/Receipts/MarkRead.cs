@@ -14,12 +14,19 @@ public sealed class MarkRead(IReceipts receipts, IChats chats, IDelivery deliver
         if (upToSeq < 0)
             return Refusal.Invalid("up_to_seq", "0 or more");
         var now = clock.Now();
-        if (!(await receipts.MoveAsync(chat, caller.Id, upToSeq, deliveredSeq: null, now, cancellation)).TryGet(out var moved, out var refusal))
+        if (!(await MoveAsync(caller, chat, upToSeq, now, cancellation)).TryGet(out var moved, out var refusal))
             return refusal;
-        if (moved.Event is not null)
-            delivery.Announce(moved.Event);
         if (moved.Event is not null || moved.MarkTaken)
             delivery.Tell(caller.Id, new UnreadChanged(chat, moved.UnreadCount, await chats.UnreadAsync(caller.Id, now, cancellation)));
         return moved;
+    }
+
+    private async ValueTask<Result<Moved>> MoveAsync(Person caller, ChatId chat, long upToSeq, DateTimeOffset now, CancellationToken cancellation)
+    {
+        using var announcer = delivery.Begin();
+        var result = await receipts.MoveAsync(chat, caller.Id, upToSeq, deliveredSeq: null, now, cancellation);
+        if (result.TryGet(out var moved, out _) && moved.Event is { } happened)
+            announcer.Announce(happened);
+        return result;
     }
 }

@@ -9,8 +9,12 @@ public sealed class ReadAll(IReceipts receipts, IChats chats, IDelivery delivery
     public async ValueTask RunAsync(Person caller, CancellationToken cancellation)
     {
         var now = clock.Now();
-        var moves = await receipts.ReadAllAsync(caller.Id, now, cancellation);
-        delivery.AnnounceAll(moves);
+        IReadOnlyList<PointerMoved> moves;
+        using (var announcer = delivery.Begin())
+        {
+            moves = await receipts.ReadAllAsync(caller.Id, now, cancellation);
+            announcer.AnnounceAll(moves);
+        }
         if (moves.Count == 0)
             return;
         var total = await chats.UnreadAsync(caller.Id, now, cancellation);

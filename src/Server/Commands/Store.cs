@@ -46,9 +46,15 @@ internal sealed class Store : IAsyncDisposable
     public ValueTask DisposeAsync() => services.DisposeAsync();
 
     /// <summary>Nobody is connected to a command. A running server notices ended sessions by itself.</summary>
-    private sealed class NobodyHere : IDelivery, IKnownCallers
+    private sealed class NobodyHere : IDelivery, IAnnouncer, IKnownCallers
     {
+        public IAnnouncer Begin() => this;
+
         public void Announce(ChatEvent happened)
+        {
+        }
+
+        public void Dispose()
         {
         }
 

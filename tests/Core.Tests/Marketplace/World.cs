@@ -5,22 +5,42 @@ using Haggle.Core.Presence;
 namespace Haggle.Core.Tests;
 
 /// <summary>Remembers what was told to whom.</summary>
-internal sealed class World : IDelivery
+internal sealed class World : IDelivery, IAnnouncer
 {
     private readonly List<ChatEvent> announced = [];
     private readonly List<(PersonId Person, PersonalEvent Event)> told = [];
+    private int underWay;
 
     public IReadOnlyList<T> Heard<T>()
         where T : ChatEvent
-        => [.. announced.OfType<T>()];
+        => [.. Announced.OfType<T>()];
 
-    public IReadOnlyList<ChatEvent> Announced => announced;
+    public IReadOnlyList<ChatEvent> Announced
+    {
+        get
+        {
+            Assert.Equal(0, underWay);
+            return announced;
+        }
+    }
 
     public IReadOnlyList<T> Told<T>(Person person)
         where T : PersonalEvent
         => [.. told.Where(one => one.Person == person.Id).Select(one => one.Event).OfType<T>()];
 
-    public void Announce(ChatEvent happened) => announced.Add(happened);
+    public IAnnouncer Begin()
+    {
+        underWay++;
+        return this;
+    }
+
+    public void Announce(ChatEvent happened)
+    {
+        Assert.True(underWay > 0, "A change is announced before its end.");
+        announced.Add(happened);
+    }
+
+    public void Dispose() => Assert.True(--underWay >= 0, "A change ends once.");
 
     public void Tell(PersonId person, PersonalEvent happened) => told.Add((person, happened));
 

@@ -93,7 +93,7 @@ internal sealed class Town : IAsyncDisposable
     }
 
     /// <summary>Hears what people are told, and who is cut off.</summary>
-    internal sealed class Ears : IDelivery
+    internal sealed class Ears : IDelivery, IAnnouncer
     {
         public List<(PersonId Person, PersonalEvent Event)> Told { get; } = [];
 
@@ -101,7 +101,13 @@ internal sealed class Town : IAsyncDisposable
 
         public List<ChatId> Reconsidered { get; } = [];
 
+        public IAnnouncer Begin() => this;
+
         public void Announce(ChatEvent happened)
+        {
+        }
+
+        public void Dispose()
         {
         }
 
