@@ -91,13 +91,14 @@ public abstract class ReceiptPromises(Market market)
     }
 
     [Fact]
-    public async Task Ones_own_deleted_and_the_servers_messages_are_not_unread()
+    public async Task Ones_own_deleted_hidden_and_the_servers_messages_are_not_unread()
     {
         var (olga, ivan, chat) = await FiveSaidAsync();
         await market.SayAsync(chat, ivan, "mine");
         await market.SayAsync(chat, null, new Draft(chat.Id, "system") { Type = MessageType.System });
         var regret = await market.SayAsync(chat, olga, "regret");
         await market.ChangeAsync(regret, olga, new MessageChange.Deleted());
+        await market.ChangeAsync(await market.SayAsync(chat, olga, "spam"), ivan, new MessageChange.Hidden());
         Assert.Equal(5, (await market.LookAsync(chat, ivan)).UnreadCount);
         Assert.Equal(4, (await market.ReadAsync(chat, ivan, 1)).UnreadCount);
     }
