@@ -73,7 +73,7 @@ public sealed class Hub(IAudiences audiences, TimeProvider clock, ILogger<Hub> l
         foreach (var connection in SocketsOf(person))
         {
             if (own is not null)
-                connection.Listener = new Listener(person, own.ReadReceipts);
+                (connection.Person, connection.Listener) = (own, new Listener(person, own.ReadReceipts));
             if (connection.Codec.Encode(happened, connection.Listener) is { } frame)
                 connection.Send(frame);
         }

@@ -125,6 +125,7 @@ internal sealed class SessionCommands(IChats chats, ICallers callers, NativeCode
         if (caller.Person.Id != socket.Person.Id || caller.Session != socket.Caller.Session)
             return Outcome.Of(Refusal.Forbidden("access_token", "The token of another session"));
         socket.Caller = caller;
+        socket.Connection.Person = caller.Person;
         if (socket.IsNative)
             Entitle(socket.Connection, caller);
         return Outcome.Of(new ExpiresJson(caller.TokenExpiresAt), NativeJson.Wire.ExpiresJson);
