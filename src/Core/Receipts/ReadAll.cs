@@ -9,12 +9,13 @@ public sealed class ReadAll(IReceipts receipts, IChats chats, IDelivery delivery
     public async ValueTask RunAsync(Person caller, CancellationToken cancellation)
     {
         var now = clock.Now();
-        var moves = await receipts.ReadAllAsync(caller.Id, now, cancellation);
+        var (moves, marksTaken) = await receipts.ReadAllAsync(caller.Id, now, cancellation);
         delivery.AnnounceAll(moves);
-        if (moves.Count == 0)
+        var changed = moves.Select(move => move.ChatId).Union(marksTaken).ToList();
+        if (changed.Count == 0)
             return;
         var total = await chats.UnreadAsync(caller.Id, now, cancellation);
-        foreach (var move in moves)
-            delivery.Tell(caller.Id, new UnreadChanged(move.ChatId, 0, total));
+        foreach (var chat in changed)
+            delivery.Tell(caller.Id, new UnreadChanged(chat, 0, total));
     }
 }
