@@ -56,6 +56,7 @@ internal sealed record PinJson(
     [property: JsonPropertyName("chat_id")] long ChatId,
     [property: JsonPropertyName("message_id")] long MessageId,
     [property: JsonPropertyName("user_id")] long UserId,
+    [property: JsonPropertyName("pinned_at")] DateTimeOffset? PinnedAt,
     [property: JsonPropertyName("revision")] long Revision);
 
 internal sealed record ReceiptJson(

@@ -105,7 +105,7 @@ internal sealed class NativeCodec(EmailVisibility emails, TimeProvider clock) : 
     private static ReactionJson Reaction(Message message, PersonId person, string emoji, int count)
         => new(message.ChatId.Value, message.Id.Value, person.Value, emoji, count, message.Revision);
 
-    private static PinJson Pin(Message message, PersonId person) => new(message.ChatId.Value, message.Id.Value, person.Value, message.Revision);
+    private static PinJson Pin(Message message, PersonId person) => new(message.ChatId.Value, message.Id.Value, person.Value, message.PinnedAt, message.Revision);
 
     private static Frame Receipt(PointerMoved moved, in Listener listener)
     {
