@@ -98,6 +98,10 @@ internal sealed record ChatRemovedJson(
     [property: JsonPropertyName("chat_id")] long ChatId,
     [property: JsonPropertyName("reason")] string Reason);
 
+internal sealed record ChatOutdatedJson(
+    [property: JsonPropertyName("chat_id")] long ChatId,
+    [property: JsonPropertyName("current_revision")] long CurrentRevision);
+
 internal sealed record ChatSettingsUpdatedJson(
     [property: JsonPropertyName("chat_id")] long ChatId,
     [property: JsonPropertyName("my")] ChatSettingsJson My);

@@ -69,6 +69,7 @@ internal sealed class NativeCodec(EmailVisibility emails, TimeProvider clock) : 
         BlockChanged changed => Events.Frame("block.updated", new BlockUpdatedJson(changed.PersonId.Value, changed.Blocked), NativeJson.Wire.BlockUpdatedJson),
         PersonChanged changed when changed.Person.Id == listener.PersonId => Events.Frame("user.updated", MeJson.From(changed.Person), NativeJson.Wire.MeJson),
         PersonChanged changed => Events.Frame("user.updated", UserJson.From(changed.Person), NativeJson.Wire.UserJson),
+        ChatOutdated outdated => Events.Frame("chat.outdated", new ChatOutdatedJson(outdated.ChatId.Value, outdated.Revision), NativeJson.Wire.ChatOutdatedJson),
         _ => null,
     };
 
