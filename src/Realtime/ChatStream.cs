@@ -227,9 +227,11 @@ internal sealed class ChatStream(ChatId chat, Hub hub)
         var audience = await hub.AudienceAsync(chat);
         await hub.SettleAsync(); // after the look: whatever it has seen is told, or never will be
         long afterSeq, afterRevision;
+        PersonId[] before;
         lock (gate)
         {
             var isNew = members is null;
+            before = members ?? [];
             if (audience is not null)
             {
                 members = [.. audience.Members];
@@ -243,6 +245,8 @@ internal sealed class ChatStream(ChatId chat, Hub hub)
             if (isNew)
                 BeginAt(audience);
             DeliverWaiting();
+            if (audience is null && members.Length > 0) // nobody told us of its end
+                Deliver(new ChatDeleted(chat, delivered + 1, members));
             if (audience is null || delivered >= audience.Revision || isNew)
             {
                 EndFetch();
@@ -253,7 +257,11 @@ internal sealed class ChatStream(ChatId chat, Hub hub)
         var missed = await hub.MissedAsync(chat, afterSeq, afterRevision, MostMissed);
         lock (gate)
         {
-            DeliverMissed(missed, audience);
+            var conveyed = DeliverMissed(missed, audience);
+            foreach (var former in before.Except(members!)) // nobody told us of their leaving
+                hub.Tell(former, new ChatWent(chat));
+            if (conveyed < audience.Revision)
+                Outdate(audience.Revision);
             EndFetch();
         }
     }
@@ -266,8 +274,10 @@ internal sealed class ChatStream(ChatId chat, Hub hub)
         deliveredSeq = waiting.Values.OfType<MessageSent>().FirstOrDefault() is { } sent ? sent.Message.Seq - 1 : audience?.LastSeq ?? 0;
     }
 
-    private void DeliverMissed(IReadOnlyList<Message> missed, Audience audience)
+    /// <returns>The last revision that the members have heard of.</returns>
+    private long DeliverMissed(IReadOnlyList<Message> missed, Audience audience)
     {
+        var conveyed = delivered;
         // By revision, but new ones by seq: one that was edited meanwhile has a later revision than its successors.
         var fresh = new Queue<Message>(missed.Where(message => message.Seq > deliveredSeq && message.Seq <= audience.LastSeq).OrderBy(message => message.Seq));
         var told = fresh.Select(message => message.Seq).ToHashSet();
@@ -280,13 +290,26 @@ internal sealed class ChatStream(ChatId chat, Hub hub)
                 if (next.Seq <= deliveredSeq)
                     continue;
                 deliveredSeq = next.Seq;
+                conveyed = Math.Max(conveyed, next.Revision);
                 Send(new MessageSent(next));
             }
             if (!told.Contains(message.Seq) && message.Seq <= deliveredSeq && message.Revision > delivered && message.Revision <= audience.Revision && !waiting.ContainsKey(message.Revision))
+            {
+                conveyed = Math.Max(conveyed, message.Revision);
                 Send(message.IsDeleted ? new MessageDeleted(message) : new MessageUpdated(message));
+            }
         }
+        conveyed = Math.Max(conveyed, delivered);
         delivered = Math.Max(delivered, audience.Revision);
         DeliverWaiting();
+        return conveyed;
+    }
+
+    /// <summary>What was missed beside messages, such as a pointer or a new member, is not told as it was: the members' devices ask.</summary>
+    private void Outdate(long revision)
+    {
+        foreach (var member in members!)
+            hub.Tell(member, new ChatOutdated(chat, revision));
     }
 
     private void EndFetch()

@@ -45,6 +45,9 @@ public sealed class Connection
         LastHeard = Environment.TickCount64;
     }
 
+    /// <summary>As the person is now, which may have changed since the socket was opened; null where only the listener is known.</summary>
+    public Person? Person { get; set; }
+
     /// <summary>Changes with the person's own settings.</summary>
     public Listener Listener { get; internal set; }
 

@@ -89,7 +89,7 @@ public sealed class Hub : IDelivery, IPresence, ITyping
         foreach (var connection in SocketsOf(person))
         {
             if (own is not null)
-                connection.Listener = new Listener(person, own.ReadReceipts);
+                (connection.Person, connection.Listener) = (own, new Listener(person, own.ReadReceipts));
             if (connection.Codec.Encode(happened, connection.Listener) is { } frame)
                 connection.Send(frame);
         }

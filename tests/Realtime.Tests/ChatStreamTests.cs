@@ -192,4 +192,47 @@ public sealed class ChatStreamTests : IDisposable
         town.Hub.Announce(new MessageSent(town.Say(4, revision: 5)));
         Assert.Equal(["m2", "m3", "m4"], await olga.HearAsync(3));
     }
+
+    [Fact]
+    public async Task A_missed_change_that_is_no_message_is_told_as_such()
+    {
+        var repair = new Repair(town.Hub, town, TimeProvider.System);
+        var (olga, ivan) = (town.Arrive(1), town.Arrive(2));
+        town.Hub.Announce(new MessageSent(town.Say(1)));
+        Assert.Equal(("m1", "m1"), (await olga.HearAsync(), await ivan.HearAsync()));
+        town.Revision = 2;
+        town.Members.Remove(new PersonId(2));
+        town.Doubts++;
+        await repair.LookAsync(CancellationToken.None);
+        Assert.Equal(("ChatOutdated", "ChatWent"), (await olga.HearAsync(), await ivan.HearAsync()));
+        town.Hub.Announce(new MessageSent(town.Say(2, revision: 3)));
+        Assert.Equal("m2", await olga.HearAsync());
+    }
+
+    [Fact]
+    public async Task Whose_leaving_was_missed_is_told_though_the_others_can_see_it_by_the_next_revision()
+    {
+        var repair = new Repair(town.Hub, town, TimeProvider.System);
+        var (olga, ivan) = (town.Arrive(1), town.Arrive(2));
+        town.Hub.Announce(new MessageSent(town.Say(1)));
+        Assert.Equal(("m1", "m1"), (await olga.HearAsync(), await ivan.HearAsync()));
+        town.Members.Remove(new PersonId(2));
+        town.Say(2, revision: 3);
+        town.Doubts++;
+        await repair.LookAsync(CancellationToken.None);
+        Assert.Equal(("m2", "ChatWent"), (await olga.HearAsync(), await ivan.HearAsync()));
+    }
+
+    [Fact]
+    public async Task A_missed_deletion_of_the_chat_is_told()
+    {
+        var repair = new Repair(town.Hub, town, TimeProvider.System);
+        var olga = town.Arrive(1);
+        town.Hub.Announce(new MessageSent(town.Say(1)));
+        Assert.Equal("m1", await olga.HearAsync());
+        town.IsChatDeleted = true;
+        town.Doubts++;
+        await repair.LookAsync(CancellationToken.None);
+        Assert.Equal("ChatDeleted", await olga.HearAsync());
+    }
 }

@@ -24,6 +24,8 @@ internal sealed class Town : IAudiences, IDisposable
 
     public long Doubts { get; set; }
 
+    public bool IsChatDeleted { get; set; }
+
     /// <summary>While it is set, nobody learns who is in the chat.</summary>
     public TaskCompletionSource? Outage { get; set; }
 
@@ -59,7 +61,7 @@ internal sealed class Town : IAudiences, IDisposable
         Asked++;
         if (Outage is { } outage)
             await outage.Task;
-        return new Audience(chat, Revision, said.Count == 0 ? 0 : said.Max(message => message.Seq), ChatKind.Group, [.. Members], []);
+        return IsChatDeleted ? null : new Audience(chat, Revision, said.Count == 0 ? 0 : said.Max(message => message.Seq), ChatKind.Group, [.. Members], []);
     }
 
     public ValueTask<IReadOnlyList<Message>> MissedAsync(ChatId chat, long afterSeq, long afterRevision, int limit, CancellationToken cancellation)

@@ -28,5 +28,8 @@ public sealed record ChatCame(ChatView View) : PersonalEvent;
 /// <summary>A chat went to another of the person's identities.</summary>
 public sealed record ChatWent(ChatId ChatId) : PersonalEvent;
 
+/// <summary>Something of the chat has changed that is not told event by event: whoever knows less than this revision asks.</summary>
+public sealed record ChatOutdated(ChatId ChatId, long Revision) : PersonalEvent;
+
 /// <summary>The token that a socket came with ends soon; a new one keeps it open.</summary>
 public sealed record SessionExpiring(DateTimeOffset At) : PersonalEvent;

@@ -11,6 +11,7 @@ public sealed class Handover(IChats chats, IDelivery delivery, TimeProvider cloc
         foreach (var chat in moved)
         {
             delivery.Tell(from, new ChatWent(chat));
+            await chats.TellOutdatedAsync(delivery, chat, cancellation);
             if (await chats.FindAsync(chat, to, clock.Now(), cancellation) is { My: not null } view)
                 delivery.Tell(to, new ChatCame(view));
         }

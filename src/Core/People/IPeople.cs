@@ -1,3 +1,5 @@
+using Haggle.Core.Chats;
+
 namespace Haggle.Core.People;
 
 /// <summary>The people we know. Every method is one transaction.</summary>
@@ -30,7 +32,8 @@ public interface IPeople
     ValueTask<bool> SetRoleAsync(PersonId id, PersonRole role, CancellationToken cancellation);
 
     /// <summary>Takes name, avatar, e-mail, tag and login away and disables; messages stay under a pseudonym.</summary>
-    ValueTask<bool> EraseAsync(PersonId id, DateTimeOffset now, CancellationToken cancellation);
+    /// <returns>The chats that have another title now; null when there is nobody to erase.</returns>
+    ValueTask<IReadOnlyList<ChatId>?> EraseAsync(PersonId id, DateTimeOffset now, CancellationToken cancellation);
 
     /// <summary>Remembers when people were last here. Never moves back.</summary>
     ValueTask SeenAsync(IReadOnlyCollection<(PersonId Person, DateTimeOffset At)> seen, CancellationToken cancellation);

@@ -10,9 +10,13 @@ public interface IReceipts
     /// <returns>The member's pointers and unread count afterwards, with <see cref="Moved.Event"/> null when nothing moved; <see cref="RefusalKind.NotFound"/> <c>chat</c>.</returns>
     ValueTask<Result<Moved>> MoveAsync(ChatId chat, PersonId person, long? readSeq, long? deliveredSeq, DateTimeOffset now, CancellationToken cancellation);
 
-    /// <summary>Reads everything everywhere; returns the moves that had an effect.</summary>
-    ValueTask<IReadOnlyList<PointerMoved>> ReadAllAsync(PersonId person, DateTimeOffset now, CancellationToken cancellation);
+    /// <summary>Reads everything everywhere; returns what had an effect.</summary>
+    ValueTask<AllRead> ReadAllAsync(PersonId person, DateTimeOffset now, CancellationToken cancellation);
 }
+
+/// <param name="Moves">What to announce.</param>
+/// <param name="MarksTaken">Chats that a mark set by hand went away from, which the own other devices cannot see from the pointers.</param>
+public sealed record AllRead(IReadOnlyList<PointerMoved> Moves, IReadOnlyList<ChatId> MarksTaken);
 
 /// <param name="Event">What to announce; null when the pointers were there already.</param>
 /// <param name="MarkTaken">A mark that was set by hand went away, which the own other devices cannot see from the pointers.</param>

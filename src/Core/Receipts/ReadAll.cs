@@ -9,16 +9,17 @@ public sealed class ReadAll(IReceipts receipts, IChats chats, IDelivery delivery
     public async ValueTask RunAsync(Person caller, CancellationToken cancellation)
     {
         var now = clock.Now();
-        IReadOnlyList<PointerMoved> moves;
+        AllRead read;
         using (var announcer = delivery.Begin())
         {
-            moves = await receipts.ReadAllAsync(caller.Id, now, cancellation);
-            announcer.AnnounceAll(moves);
+            read = await receipts.ReadAllAsync(caller.Id, now, cancellation);
+            announcer.AnnounceAll(read.Moves);
         }
-        if (moves.Count == 0)
+        var changed = read.Moves.Select(move => move.ChatId).Union(read.MarksTaken).ToList();
+        if (changed.Count == 0)
             return;
         var total = await chats.UnreadAsync(caller.Id, now, cancellation);
-        foreach (var move in moves)
-            delivery.Tell(caller.Id, new UnreadChanged(move.ChatId, 0, total));
+        foreach (var chat in changed)
+            delivery.Tell(caller.Id, new UnreadChanged(chat, 0, total));
     }
 }

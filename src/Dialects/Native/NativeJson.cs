@@ -39,6 +39,7 @@ namespace Haggle.Dialects.Native;
 [JsonSerializable(typeof(TypingStoppedJson))]
 [JsonSerializable(typeof(ChatUpdatedJson))]
 [JsonSerializable(typeof(ChatRemovedJson))]
+[JsonSerializable(typeof(ChatOutdatedJson))]
 [JsonSerializable(typeof(ChatSettingsUpdatedJson))]
 [JsonSerializable(typeof(UnreadUpdatedJson))]
 [JsonSerializable(typeof(MemberJson))]

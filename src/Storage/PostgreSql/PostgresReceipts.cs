@@ -38,7 +38,8 @@ internal sealed class PostgresReceipts(PostgresDatabase database) : Receipts(dat
             w.marked_unread AND @is_read,
             CASE WHEN w.read >= head.last_seq THEN 0 ELSE (
                 SELECT count(*) FROM messages m
-                WHERE m.chat_id = @chat AND m.seq > GREATEST(w.read, w.hidden_seq, head.last_seq - 4000) AND m.sender_id <> @person AND m.deleted_at_us IS NULL)
+                WHERE m.chat_id = @chat AND m.seq > GREATEST(w.read, w.hidden_seq, head.last_seq - 4000) AND m.sender_id <> @person AND m.deleted_at_us IS NULL
+                    AND NOT EXISTS (SELECT 1 FROM hidden_messages h WHERE h.chat_id = m.chat_id AND h.person_id = @person AND h.seq = m.seq))
             END
         FROM wanted w JOIN people p ON p.id = w.person_id CROSS JOIN head
         """;

@@ -44,8 +44,9 @@ internal sealed partial class Chats
             SELECT seq FROM hidden_messages WHERE chat_id = @chat AND person_id = @to)
         """;
 
+    // By two: all that changes gets one revision, and a client that applies only what follows the one it knows must ask.
     private const string MoveChat = """
-        UPDATE chats SET unique_key = @unique, created_by = CASE WHEN created_by = @from THEN @to ELSE created_by END, revision = revision + 1
+        UPDATE chats SET unique_key = @unique, created_by = CASE WHEN created_by = @from THEN @to ELSE created_by END, revision = revision + 2
         WHERE id = @chat RETURNING revision
         """;
 

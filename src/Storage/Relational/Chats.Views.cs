@@ -15,6 +15,7 @@ internal sealed partial class Chats
     internal const string UnreadMessages = """
         m.chat_id = my.chat_id AND m.seq > GREATEST(my.last_read_seq, my.hidden_seq, c.last_seq - 4000)
         AND m.sender_id <> my.person_id AND m.deleted_at_us IS NULL
+        AND NOT EXISTS (SELECT 1 FROM hidden_messages h WHERE h.chat_id = my.chat_id AND h.person_id = my.person_id AND h.seq = m.seq)
         """;
 
     // Five results for all the chats at once; a list of two hundred costs as many round trips as one chat.

@@ -1,3 +1,4 @@
+using Haggle.Core.Chats;
 using Haggle.Core.People;
 
 namespace Haggle.Storage.Relational;
@@ -28,13 +29,13 @@ internal sealed partial class People
         WHERE id = ANY(@chats)
         """;
 
-    public ValueTask<bool> EraseAsync(PersonId id, DateTimeOffset now, CancellationToken cancellation)
+    public ValueTask<IReadOnlyList<ChatId>?> EraseAsync(PersonId id, DateTimeOffset now, CancellationToken cancellation)
         => database.WriteAsync(session => EraseAsync(session, id, now), cancellation);
 
-    private static async ValueTask<bool> EraseAsync(Session session, PersonId id, DateTimeOffset now)
+    private static async ValueTask<IReadOnlyList<ChatId>?> EraseAsync(Session session, PersonId id, DateTimeOffset now)
     {
         if (id == Person.System || await FindAsync(session, id) is not { } person)
-            return false;
+            return null;
         var chats = await session.Query(LockDirectChats).With("id", id.Value).With("direct", Codes.Of(Core.Chats.ChatKind.Direct)).AllAsync(row => row.Long());
         await session.Query(EmptyTitles)
             .With("chats", chats)
@@ -48,6 +49,6 @@ internal sealed partial class People
         await session.Query(EmptySettings).With("id", id.Value).ExecuteAsync();
         await PersonInsert.RenameAsync(session, id, "");
         await Sessions.EndAllAsync(session, id, keep: null, now);
-        return true;
+        return [.. chats.Select(chat => new ChatId(chat))];
     }
 }

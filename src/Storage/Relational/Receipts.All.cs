@@ -1,5 +1,6 @@
 using Haggle.Core.Chats;
 using Haggle.Core.People;
+using Haggle.Core.Receipts;
 
 namespace Haggle.Storage.Relational;
 
@@ -15,7 +16,7 @@ internal partial class Receipts
 
     private const string LockAll = "SELECT c.id, c.last_seq FROM chats c WHERE c.id = ANY(@chats) ORDER BY c.id FOR UPDATE";
 
-    private const string Unmark = "UPDATE members SET marked_unread = FALSE WHERE person_id = @person AND chat_id = ANY(@chats) AND marked_unread";
+    private const string Unmark = "UPDATE members SET marked_unread = FALSE WHERE person_id = @person AND chat_id = ANY(@chats) AND marked_unread RETURNING chat_id";
 
     private const string ReadToEnd = """
         UPDATE members SET last_read_seq = r.seq, last_read_at_us = @now, last_delivered_seq = r.seq,
@@ -29,29 +30,35 @@ internal partial class Receipts
 
     private const string SendsReceipts = "SELECT 1 FROM people WHERE id = @person AND read_receipts";
 
-    public async ValueTask<IReadOnlyList<PointerMoved>> ReadAllAsync(PersonId person, DateTimeOffset now, CancellationToken cancellation)
+    public async ValueTask<AllRead> ReadAllAsync(PersonId person, DateTimeOffset now, CancellationToken cancellation)
     {
         var chats = await Database.ReadAsync(
             session => session.Query(WithSomething).With("person", person.Value).AllAsync(row => row.Long()), cancellation);
-        var moved = new List<PointerMoved>();
+        var (moved, marksTaken) = (new List<PointerMoved>(), new List<ChatId>());
         foreach (var some in chats.Chunk(ChatsAtOnce))
-            moved.AddRange(await Database.WriteAsync(session => ReadAllAsync(session, person, some, now), cancellation));
-        return moved;
+        {
+            var read = await Database.WriteAsync(session => ReadAllAsync(session, person, some, now), cancellation);
+            moved.AddRange(read.Moves);
+            marksTaken.AddRange(read.MarksTaken);
+        }
+
+        return new AllRead(moved, marksTaken);
     }
 
-    private static async ValueTask<IEnumerable<PointerMoved>> ReadAllAsync(Session session, PersonId person, long[] chats, DateTimeOffset now)
+    private static async ValueTask<AllRead> ReadAllAsync(Session session, PersonId person, long[] chats, DateTimeOffset now)
     {
         var heads = await session.Query(LockAll).With("chats", chats).AllAsync(row => (Chat: row.Long(), LastSeq: row.Long()));
-        await session.Query(Unmark).With("person", person.Value).With("chats", chats).ExecuteAsync();
+        var marksTaken = await session.Query(Unmark).With("person", person.Value).With("chats", chats).AllAsync(row => new ChatId(row.Long()));
         var moved = (await session.Query(ReadToEnd)
                 .With("person", person.Value).With("now", now)
                 .With("chats", [.. heads.Select(head => head.Chat)]).With("seqs", [.. heads.Select(head => head.LastSeq)])
                 .AllAsync(row => (Chat: row.Long(), Seq: row.Long())))
             .ToDictionary(one => one.Chat, one => one.Seq);
         if (moved.Count == 0)
-            return [];
+            return new AllRead([], marksTaken);
         var isPrivate = !await session.Query(SendsReceipts).With("person", person.Value).AnyAsync();
         var revisions = await session.Query(CountAll).With("chats", [.. moved.Keys]).AllAsync(row => (Chat: row.Long(), Revision: row.Long()));
-        return revisions.Select(one => new PointerMoved(new ChatId(one.Chat), one.Revision, person, moved[one.Chat], moved[one.Chat], isPrivate));
+        return new AllRead(
+            [.. revisions.Select(one => new PointerMoved(new ChatId(one.Chat), one.Revision, person, moved[one.Chat], moved[one.Chat], isPrivate))], marksTaken);
     }
 }

@@ -1,3 +1,4 @@
+using Haggle.Core.Chats;
 using Haggle.Core.Moderation;
 using Haggle.Core.People;
 
@@ -33,7 +34,7 @@ internal sealed class PeopleInMemory(params Person[] known) : IPeople
 
     public ValueTask<bool> SetRoleAsync(PersonId id, PersonRole role, CancellationToken cancellation) => throw new NotSupportedException();
 
-    public ValueTask<bool> EraseAsync(PersonId id, DateTimeOffset now, CancellationToken cancellation) => throw new NotSupportedException();
+    public ValueTask<IReadOnlyList<ChatId>?> EraseAsync(PersonId id, DateTimeOffset now, CancellationToken cancellation) => throw new NotSupportedException();
 
     public ValueTask SeenAsync(IReadOnlyCollection<(PersonId Person, DateTimeOffset At)> seen, CancellationToken cancellation) => throw new NotSupportedException();
 

@@ -48,6 +48,19 @@ public abstract class CommandTableTests(Market market)
     }
 
     [Fact]
+    public async Task A_role_that_is_taken_away_is_gone_on_open_sockets_too()
+    {
+        await market.OpenAsync();
+        var scene = await Scene.SetAsync(market);
+        var moderator = scene.Cast.Moderator;
+        await using var socket = await NativeSocket.ConnectAsync(market.Address, moderator.Person.AccessToken);
+        var second = await market.Api.SendAsync(scene.Cast.Owner.Person, scene.Chat, "And the blue one?");
+        Assert.Equal("ok", await AnswerAsync(socket, "message.delete", new { message_id = scene.Message }));
+        (await market.CallAsync(HttpMethod.Put, $"/api/v1/people/{moderator.ExternalId}", new { role = "user" }, key: market.Key)).Expect();
+        Assert.Equal("not_found", await AnswerAsync(socket, "message.delete", new { message_id = second.Id }));
+    }
+
+    [Fact]
     public void Every_command_has_a_row() => Assert.Equal(Known().Order(), CommandTable.Rows.Select(row => row.Command).Distinct().Order());
 
     private static async Task<string> AnswerAsync(NativeSocket socket, string command, object data)

@@ -67,6 +67,15 @@ public abstract class SocketGarbageTests(Market market)
     }
 
     [Fact]
+    public async Task A_position_that_is_none_is_the_clients_mistake()
+    {
+        await market.OpenAsync();
+        var scene = await Scene.SetAsync(market);
+        await using var socket = await NativeSocket.ConnectAsync(market.Address, scene.Cast.Member.Person.AccessToken);
+        Assert.Equal("invalid", (await socket.TryCommandAsync("session.start", new { chats = new long[]?[] { null } })).Code);
+    }
+
+    [Fact]
     public async Task Noise_instead_of_frames_ends_the_connection_and_nothing_else()
     {
         await market.OpenAsync();

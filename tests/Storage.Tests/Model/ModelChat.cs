@@ -27,7 +27,7 @@ internal sealed class ModelChat(bool isDirect, params int[] members)
         => Messages.Where(message => message.Seq > Members[who].HiddenSeq && !Hidden.Contains((who, message.Seq)));
 
     public int UnreadOf(int who)
-        => Messages.Count(message => message.Seq > Math.Max(Members[who].Read, Members[who].HiddenSeq) && message.Author != who && !message.IsDeleted);
+        => VisibleTo(who).Count(message => message.Seq > Members[who].Read && message.Author != who && !message.IsDeleted);
 }
 
 internal sealed class ModelMember

@@ -149,7 +149,7 @@ public abstract class PeoplePromises(Market market)
         Assert.Equal(RefusalKind.NotFound, change.Refusal!.Kind);
         Assert.False(await market.People.SetDisabledAsync(new PersonId(1L << 50), true, Market.Now, None));
         Assert.False(await market.People.SetRoleAsync(new PersonId(1L << 50), PersonRole.Admin, None));
-        Assert.False(await market.People.EraseAsync(new PersonId(1L << 50), Market.Now, None));
+        Assert.Null(await market.People.EraseAsync(new PersonId(1L << 50), Market.Now, None));
     }
 
     [Fact]
@@ -181,7 +181,7 @@ public abstract class PeoplePromises(Market market)
         var chat = await market.DirectAsync(elena, boris);
         await market.SayAsync(chat, elena, "my words stay");
         var session = await StartAsync(elena);
-        Assert.True(await market.People.EraseAsync(elena.Id, Market.Now, None));
+        Assert.Equal([chat.Id], await market.People.EraseAsync(elena.Id, Market.Now, None));
 
         var erased = (await market.People.FindAsync(elena.Id, None))!;
         Assert.True(erased.IsDisabled);
@@ -211,7 +211,7 @@ public abstract class PeoplePromises(Market market)
     }
 
     [Fact]
-    public async Task The_system_cannot_be_erased() => Assert.False(await market.People.EraseAsync(Person.System, Market.Now, None));
+    public async Task The_system_cannot_be_erased() => Assert.Null(await market.People.EraseAsync(Person.System, Market.Now, None));
 
     [Fact]
     public async Task When_people_were_here_never_moves_back()

@@ -73,7 +73,7 @@ public abstract class ReceiptPromises(Market market)
         var (_, ivan, chat) = await FiveSaidAsync();
         await market.People.ChangeAsync(ivan.Id, new ProfileChange { ReadReceipts = Change<bool>.To(false) }, None);
         Assert.True((await market.ReadAsync(chat, ivan, 3)).Event!.ReadIsPrivate);
-        Assert.True((await market.Receipts.ReadAllAsync(ivan.Id, Market.Now, None))[0].ReadIsPrivate);
+        Assert.True((await market.Receipts.ReadAllAsync(ivan.Id, Market.Now, None)).Moves[0].ReadIsPrivate);
     }
 
     [Fact]
@@ -91,13 +91,14 @@ public abstract class ReceiptPromises(Market market)
     }
 
     [Fact]
-    public async Task Ones_own_deleted_and_the_servers_messages_are_not_unread()
+    public async Task Ones_own_deleted_hidden_and_the_servers_messages_are_not_unread()
     {
         var (olga, ivan, chat) = await FiveSaidAsync();
         await market.SayAsync(chat, ivan, "mine");
         await market.SayAsync(chat, null, new Draft(chat.Id, "system") { Type = MessageType.System });
         var regret = await market.SayAsync(chat, olga, "regret");
         await market.ChangeAsync(regret, olga, new MessageChange.Deleted());
+        await market.ChangeAsync(await market.SayAsync(chat, olga, "spam"), ivan, new MessageChange.Hidden());
         Assert.Equal(5, (await market.LookAsync(chat, ivan)).UnreadCount);
         Assert.Equal(4, (await market.ReadAsync(chat, ivan, 1)).UnreadCount);
     }
@@ -119,13 +120,14 @@ public abstract class ReceiptPromises(Market market)
         await market.SayAsync(group, olga, "hello");
         await market.Receipts.MoveAsync(group.Id, ivan.Id, null, 1, Market.Now, None);
         await market.Chats.ConfigureAsync(marked.Id, ivan.Id, (_, my) => my with { Settings = my.Settings with { MarkedUnread = true } }, None);
-        var moves = await market.Receipts.ReadAllAsync(ivan.Id, Market.Now, None);
+        var (moves, marksTaken) = await market.Receipts.ReadAllAsync(ivan.Id, Market.Now, None);
         Assert.Equal(
             [new PointerMoved(direct.Id, 7, ivan.Id, 5, 5, false), new PointerMoved(group.Id, 4, ivan.Id, 1, 1, false)], moves.OrderBy(move => move.ChatId.Value));
+        Assert.Equal([marked.Id], marksTaken);
         Assert.Equal((0, 0), ((await market.Chats.UnreadAsync(ivan.Id, Market.Now, None)).Chats, (await market.Chats.UnreadAsync(ivan.Id, Market.Now, None)).Messages));
         Assert.Equal(1, (await market.LookAsync(quiet, ivan)).Chat.Revision);
         Assert.Equal(1, (await market.LookAsync(marked, ivan)).Chat.Revision);
-        Assert.Empty(await market.Receipts.ReadAllAsync(ivan.Id, Market.Now, None));
+        Assert.Empty((await market.Receipts.ReadAllAsync(ivan.Id, Market.Now, None)).Moves);
     }
 
     [Fact]

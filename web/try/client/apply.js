@@ -12,10 +12,9 @@ export const effects = {
   'message.refused': (chat, message) => replace(chat, message),
   'message.deleted': (chat, { id, deleted_at, revision }) => {
     if (revision === null) return chat.hide(id); // for me alone
-    const gone = chat.timeline.find(id);
+    chat.uncount(id);
     chat.change(id, () => ({ content: '', payload: null, attachments: [], reactions: [], deleted_at, revision }));
-    const { unread_count, my } = chat.info;
-    if (gone && gone.seq > my.last_read_seq && unread_count > 0) chat.learn({ unread_count: unread_count - 1 });
+    chat.timeline.requote({ id, content: '' });
   },
   'reaction.added': (chat, data, me) => react(chat, data, data.user_id === me ? true : null),
   'reaction.removed': (chat, data, me) => react(chat, data, data.user_id === me ? false : null),
@@ -44,6 +43,7 @@ export const effects = {
  */
 function replace(chat, message) {
   chat.timeline.put(message);
+  chat.timeline.requote(message);
   chat.learn(chat.info.last_message?.id === message.id ? { last_message: message } : {});
 }
 

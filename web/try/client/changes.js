@@ -34,7 +34,8 @@ export class Changes {
     if (event === 'sync.chat') this.catchUp(data);
     else if (event === 'chat.created' && !chats.get(data.id)) chats.meet(data);
     else if (event === 'chat.removed') chats.drop(data.chat_id);
-    else if (event in effects || data?.revision) this.#hearAbout(data.chat_id ?? data.id, { event, data }); // an unknown change still counts as a revision
+    else if (event in effects || event === 'chat.outdated' || data?.revision) // an unknown change still counts as a revision
+      this.#hearAbout(data.chat_id ?? data.id, { event, data });
   }
 
   /** @param {SyncChat} news what we missed in one chat */
@@ -66,7 +67,7 @@ export class Changes {
     const chat = this.#parts.chats.get(chatId);
     if (waiting) waiting.push(heard);
     else if (!chat) this.#repair(chatId, heard, async () => { this.#parts.chats.meet(await this.#parts.fetch(chatId)); });
-    else if ((heard.data.revision ?? 0) > chat.info.revision + 1)
+    else if (revisionBefore(heard) > chat.info.revision)
       this.#repair(chatId, heard, async () => this.catchUp(await this.#parts.sync({ chat_id: chatId, seq: chat.info.last_seq, revision: chat.info.revision })));
     else this.#apply(chat, heard);
   }
@@ -97,4 +98,12 @@ export class Changes {
     this.#held.delete(chatId);
     if (mended) for (const heard of waiting) this.#hearAbout(chatId, heard);
   }
+}
+
+/**
+ * @param {Heard} heard
+ * @returns {number} what the chat's revision must be for this to follow it
+ */
+function revisionBefore({ data }) {
+  return data.current_revision ?? (data.revision ?? 0) - 1;
 }

@@ -113,9 +113,17 @@ export class Chat extends Observable {
 
   /** @param {number} id a message that I no longer want to see */
   hide(id) {
+    this.uncount(id);
     this.timeline.drop(id);
     const { last_message } = this.info;
     this.learn(last_message?.id === id ? { last_message: this.timeline.items.at(-1) ?? null } : {});
+  }
+
+  /** @param {number} id a message that, if it was unread, is so no longer */
+  uncount(id) {
+    const message = this.timeline.find(id);
+    const { unread_count, my } = this.info;
+    if (message && this.#counts(message) && message.seq > my.last_read_seq && unread_count > 0) this.learn({ unread_count: unread_count - 1 });
   }
 
   /**

@@ -230,7 +230,12 @@ export class Haggle extends Observable {
   }
 
   /** @param {User} user */
-  #rename({ id, display_name, tag }) {
+  #rename(user) {
+    const { id, display_name, tag } = user;
+    if (id === this.me) {
+      this.#session.rename(user);
+      this.changed();
+    }
     for (const chat of this.chats.sorted)
       if (chat.person(id))
         chat.learn({ participants: chat.info.participants.map((person) => person.id === id ? { ...person, display_name, tag } : person) });

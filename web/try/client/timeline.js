@@ -1,6 +1,9 @@
 /** @typedef {import('./types.js').Message} Message */
 /** @typedef {import('./types.js').Page} Page */
 
+/** Code points of a quote. */
+const mostQuoted = 200;
+
 /**
  * The part of a chat's messages that we hold: one stretch without holes, sorted by seq. It may end before the newest
  * message (`hasAfter`), for instance after a jump to an old one; then new messages are counted but not put here.
@@ -67,6 +70,15 @@ export class Timeline {
    */
   change(id, change) {
     this.items = this.items.map((message) => message.id === id ? { ...message, ...change(message) } : message);
+  }
+
+  /**
+   * What was replied to is quoted as it is now.
+   * @param {Pick<Message, 'id' | 'content'>} original
+   */
+  requote({ id, content }) {
+    const quoted = [...content].slice(0, mostQuoted).join('');
+    this.items = this.items.map((message) => message.reply_to?.id === id ? { ...message, reply_to: { ...message.reply_to, content: quoted } } : message);
   }
 
   /** @param {number} id */

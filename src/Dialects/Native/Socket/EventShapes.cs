@@ -56,6 +56,7 @@ internal sealed record PinJson(
     [property: JsonPropertyName("chat_id")] long ChatId,
     [property: JsonPropertyName("message_id")] long MessageId,
     [property: JsonPropertyName("user_id")] long UserId,
+    [property: JsonPropertyName("pinned_at")] DateTimeOffset? PinnedAt,
     [property: JsonPropertyName("revision")] long Revision);
 
 internal sealed record ReceiptJson(
@@ -96,6 +97,10 @@ internal sealed record ChatUpdatedJson(
 internal sealed record ChatRemovedJson(
     [property: JsonPropertyName("chat_id")] long ChatId,
     [property: JsonPropertyName("reason")] string Reason);
+
+internal sealed record ChatOutdatedJson(
+    [property: JsonPropertyName("chat_id")] long ChatId,
+    [property: JsonPropertyName("current_revision")] long CurrentRevision);
 
 internal sealed record ChatSettingsUpdatedJson(
     [property: JsonPropertyName("chat_id")] long ChatId,

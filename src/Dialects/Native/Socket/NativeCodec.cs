@@ -67,7 +67,9 @@ internal sealed class NativeCodec(EmailVisibility emails, TimeProvider clock) : 
             "message.deleted", new MessageDeletedJson(hidden.Id.Value, hidden.ChatId.Value, hidden.Seq, null, hidden.At, listener.PersonId.Value), NativeJson.Wire.MessageDeletedJson),
         SessionExpiring expiring => Events.Frame("session.expiring", new SessionExpiringJson(expiring.At), NativeJson.Wire.SessionExpiringJson),
         BlockChanged changed => Events.Frame("block.updated", new BlockUpdatedJson(changed.PersonId.Value, changed.Blocked), NativeJson.Wire.BlockUpdatedJson),
+        PersonChanged changed when changed.Person.Id == listener.PersonId => Events.Frame("user.updated", MeJson.From(changed.Person), NativeJson.Wire.MeJson),
         PersonChanged changed => Events.Frame("user.updated", UserJson.From(changed.Person), NativeJson.Wire.UserJson),
+        ChatOutdated outdated => Events.Frame("chat.outdated", new ChatOutdatedJson(outdated.ChatId.Value, outdated.Revision), NativeJson.Wire.ChatOutdatedJson),
         _ => null,
     };
 
@@ -104,7 +106,7 @@ internal sealed class NativeCodec(EmailVisibility emails, TimeProvider clock) : 
     private static ReactionJson Reaction(Message message, PersonId person, string emoji, int count)
         => new(message.ChatId.Value, message.Id.Value, person.Value, emoji, count, message.Revision);
 
-    private static PinJson Pin(Message message, PersonId person) => new(message.ChatId.Value, message.Id.Value, person.Value, message.Revision);
+    private static PinJson Pin(Message message, PersonId person) => new(message.ChatId.Value, message.Id.Value, person.Value, message.PinnedAt, message.Revision);
 
     private static Frame Receipt(PointerMoved moved, in Listener listener)
     {

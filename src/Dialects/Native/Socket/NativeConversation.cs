@@ -25,7 +25,8 @@ internal sealed partial class NativeConversation(Connection connection, Caller c
 
     public Caller Caller { get; set; } = caller;
 
-    public Person Person => Caller.Person;
+    /// <summary>With the role and the settings that hold now, not those of when the socket was opened.</summary>
+    public Person Person => connection.Person ?? Caller.Person;
 
     public Viewer Viewer => new(Person.Id, Person.ReadReceipts, options.Emails);
 

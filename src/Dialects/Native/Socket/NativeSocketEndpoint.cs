@@ -67,6 +67,7 @@ internal sealed partial class NativeSocketEndpoint(
         var connection = new Connection(
             stream, http.Abort, new Listener(caller.Person.Id, caller.Person.ReadReceipts), caller.Session, Basic, NativeSocketOptions.LongestFrame)
         {
+            Person = caller.Person,
             // A basic client cannot renew its token, so its socket lives as long as the session.
             Deadline = caller.SessionExpiresAt,
         };

@@ -39,7 +39,7 @@ internal sealed class SessionCommands(IChats chats, ICallers callers, NativeCode
             return Outcome.Of(Refusal.Invalid("presence", "online or away"));
         if (start.Chats is { Count: > MostPositions })
             return Outcome.Of(Refusal.TooLarge("chats", $"At most {MostPositions} chats"));
-        if (start.Chats?.Any(position => position.Count != 3) == true)
+        if (start.Chats?.Any(position => position is not { Count: 3 }) == true)
             return Outcome.Of(Refusal.Invalid("chats", "Each is [chat_id, seq, revision]"));
         var socket = command.From;
         var connection = socket.Connection;
@@ -125,6 +125,7 @@ internal sealed class SessionCommands(IChats chats, ICallers callers, NativeCode
         if (caller.Person.Id != socket.Person.Id || caller.Session != socket.Caller.Session)
             return Outcome.Of(Refusal.Forbidden("access_token", "The token of another session"));
         socket.Caller = caller;
+        socket.Connection.Person = caller.Person;
         if (socket.IsNative)
             Entitle(socket.Connection, caller);
         return Outcome.Of(new ExpiresJson(caller.TokenExpiresAt), NativeJson.Wire.ExpiresJson);
