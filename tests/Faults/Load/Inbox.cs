@@ -131,7 +131,10 @@ internal sealed class Inbox(NativePerson me, Findings findings)
 
         place.Revision = revision;
         if (frame.Event == "message.created")
-            Append(place, frame.Data);
+        {
+            if (frame.Data.GetProperty("seq").GetInt64() > place.Seq) // else a page, which is newer than what it followed, has brought it
+                Append(place, frame.Data);
+        }
         else if (frame.Event == "receipt.updated")
             TakePointer(chat, frame.Data.GetProperty("user_id").GetInt64(), frame.Data.GetProperty("last_read_seq"));
         return [];
