@@ -20,6 +20,8 @@ public sealed class PostgresChatListTests(PostgresMarket market) : ChatListPromi
 
 public sealed class PostgresAppendTests(PostgresMarket market) : AppendPromises(market), IClassFixture<PostgresMarket>;
 
+public sealed class PostgresRightsTests(PostgresMarket market) : RightsPromises(market), IClassFixture<PostgresMarket>;
+
 public sealed class PostgresMessageTests(PostgresMarket market) : MessagePromises(market), IClassFixture<PostgresMarket>;
 
 public sealed class PostgresMessageChangeTests(PostgresMarket market) : MessageChangePromises(market), IClassFixture<PostgresMarket>;

@@ -20,6 +20,8 @@ public sealed class SqliteChatListTests(SqliteMarket market) : ChatListPromises(
 
 public sealed class SqliteAppendTests(SqliteMarket market) : AppendPromises(market), IClassFixture<SqliteMarket>;
 
+public sealed class SqliteRightsTests(SqliteMarket market) : RightsPromises(market), IClassFixture<SqliteMarket>;
+
 public sealed class SqliteMessageTests(SqliteMarket market) : MessagePromises(market), IClassFixture<SqliteMarket>;
 
 public sealed class SqliteMessageChangeTests(SqliteMarket market) : MessageChangePromises(market), IClassFixture<SqliteMarket>;

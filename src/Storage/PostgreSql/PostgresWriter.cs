@@ -19,7 +19,7 @@ internal sealed partial class PostgresWriter : IAsyncDisposable
     private readonly AppendQueue queue;
     private readonly CancellationTokenSource stopping = new();
     private readonly Task loop;
-    private AppendStatement? statement;
+    private AppendConnection? connection;
     private volatile bool isAway;
 
     public PostgresWriter(PostgresDatabase database, int queueLength, ILogger log)
@@ -124,8 +124,8 @@ internal sealed partial class PostgresWriter : IAsyncDisposable
         for (var attempt = 1; ; attempt++)
             try
             {
-                statement ??= await AppendStatement.PrepareAsync(database, CancellationToken.None);
-                return await statement.RunAsync(batch);
+                connection ??= await AppendConnection.OpenAsync(database, CancellationToken.None);
+                return await connection.RunAsync(batch);
             }
             catch (PostgresException conflict) when (attempt < MostTries && PostgresErrors.IsConflict(conflict))
             {
@@ -175,7 +175,7 @@ internal sealed partial class PostgresWriter : IAsyncDisposable
             try
             {
                 RefuseWaiting(batch);
-                statement ??= await AppendStatement.PrepareAsync(database, stopping.Token);
+                connection ??= await AppendConnection.OpenAsync(database, stopping.Token);
                 isAway = false;
                 WriterIsBack(log);
                 return;
@@ -188,9 +188,9 @@ internal sealed partial class PostgresWriter : IAsyncDisposable
 
     private async Task DropConnectionAsync()
     {
-        if (statement is not { } dropped)
+        if (connection is not { } dropped)
             return;
-        statement = null;
+        connection = null;
         try
         {
             await dropped.DisposeAsync();

@@ -17,6 +17,12 @@ internal sealed class Blocks(Database database) : IBlocks
         INSERT INTO blocks (blocker_id, blocked_id, blocked_at_us) VALUES (@blocker, @blocked, @now) ON CONFLICT DO NOTHING
         """;
 
+    // A block counts in chats of two. Who was free to speak there has to be judged anew; a block that is lifted takes nothing away.
+    private const string Judge = """
+        UPDATE chats SET rights = rights + 1 WHERE kind IN (1, 3) AND id IN (
+            SELECT b.chat_id FROM members b JOIN members o ON o.chat_id = b.chat_id AND o.person_id = @blocked WHERE b.person_id = @blocker)
+        """;
+
     private const string Remove = "DELETE FROM blocks WHERE blocker_id = @blocker AND blocked_id = @blocked";
 
     private const string Between = """
@@ -37,8 +43,15 @@ internal sealed class Blocks(Database database) : IBlocks
     }
 
     public ValueTask<bool> AddAsync(PersonId blocker, PersonId blocked, DateTimeOffset now, CancellationToken cancellation)
-        => database.WriteOneAsync(
-            async session => await session.Query(Add).With("blocker", blocker.Value).With("blocked", blocked.Value).With("now", now).ExecuteAsync() > 0,
+        => database.WriteAsync(
+            async session =>
+            {
+                Query About(string sql) => session.Query(sql).With("blocker", blocker.Value).With("blocked", blocked.Value);
+                if (await About(Add).With("now", now).ExecuteAsync() == 0)
+                    return false;
+                await About(Judge).ExecuteAsync();
+                return true;
+            },
             cancellation);
 
     public ValueTask<bool> RemoveAsync(PersonId blocker, PersonId blocked, CancellationToken cancellation)

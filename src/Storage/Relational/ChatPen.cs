@@ -10,11 +10,11 @@ internal sealed class ChatPen(Session session, Chat chat, DateTimeOffset now)
 {
     private const string StoreShape = """
         UPDATE chats SET status = @status, title = @title, title_key = @title_key, description = @description, avatar_url = @avatar, unique_key = @unique,
-            slow_mode_s = @slow, send_by = @send_by, history_for_new_members = @history, revision = @revision
+            slow_mode_s = @slow, send_by = @send_by, history_for_new_members = @history, revision = @revision, rights = rights + 1
         WHERE id = @chat
         """;
 
-    private const string StoreCounters = "UPDATE chats SET revision = @revision, last_seq = @seq, active_at_us = @active WHERE id = @chat";
+    private const string StoreCounters = "UPDATE chats SET revision = @revision, last_seq = @seq, active_at_us = @active, rights = rights + 1 WHERE id = @chat";
 
     // What was said before counts as read; where the chat hides it, it is hidden too.
     private const string AddMember = """
@@ -30,7 +30,7 @@ internal sealed class ChatPen(Session session, Chat chat, DateTimeOffset now)
     private const string RemoveMembers = "DELETE FROM members WHERE chat_id = @chat";
 
     // The messages stay, as evidence; nobody is a member, so nobody sees them.
-    private const string Delete = "UPDATE chats SET deleted_at_us = @now, unique_key = NULL, revision = @revision WHERE id = @chat";
+    private const string Delete = "UPDATE chats SET deleted_at_us = @now, unique_key = NULL, revision = @revision, rights = rights + 1 WHERE id = @chat";
 
     private const string AddSystemMessage = """
         INSERT INTO messages (id, chat_id, seq, revision, type, content, payload, sent_at_us)

@@ -46,7 +46,8 @@ internal sealed partial class Chats
 
     // By two: all that changes gets one revision, and a client that applies only what follows the one it knows must ask.
     private const string MoveChat = """
-        UPDATE chats SET unique_key = @unique, created_by = CASE WHEN created_by = @from THEN @to ELSE created_by END, revision = revision + 2
+        UPDATE chats SET unique_key = @unique, created_by = CASE WHEN created_by = @from THEN @to ELSE created_by END, revision = revision + 2,
+            rights = rights + 1
         WHERE id = @chat RETURNING revision
         """;
 
