@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Security.Cryptography;
+using System.Text.RegularExpressions;
 
 namespace Haggle.Testing;
 
@@ -8,8 +9,9 @@ namespace Haggle.Testing;
 /// <remarks>
 /// Its environment is ours alone: nothing of the developer's or the CI's settings reaches it. All rate limits are off. Its data is
 /// in a temporary folder that outlives a stop or a kill and goes with <see cref="DisposeAsync"/>, unless HAGGLE_DATA names another.
+/// What it writes is read for tokens, keys and the password of all accounts, whatever the test is about: none may be there.
 /// </remarks>
-public sealed class ServerProcess : IAsyncDisposable
+public sealed partial class ServerProcess : IAsyncDisposable
 {
     private const int LinesKept = 2_000;
     private static readonly string[] Inherited = ["PATH", "HOME", "TMPDIR", "LANG"];
@@ -18,6 +20,7 @@ public sealed class ServerProcess : IAsyncDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly Dictionary<string, string> _environment;
     private Process? _process;
+    private string? _indiscretion;
     private Task _reading = Task.CompletedTask;
 
     private ServerProcess(IReadOnlyDictionary<string, string>? environment)
@@ -110,6 +113,7 @@ public sealed class ServerProcess : IAsyncDisposable
         return process.ExitCode;
     }
 
+    /// <exception cref="InvalidOperationException">It has written what is a secret.</exception>
     public async ValueTask DisposeAsync()
     {
         if (IsRunning)
@@ -118,6 +122,8 @@ public sealed class ServerProcess : IAsyncDisposable
         _process?.Dispose();
         Output.End("the server was disposed");
         _folder.Dispose();
+        if (_indiscretion is not null)
+            throw new InvalidOperationException($"The server wrote a secret: {_indiscretion}");
     }
 
     private Process Running() => _process ?? throw new InvalidOperationException("The server was never started.");
@@ -145,7 +151,11 @@ public sealed class ServerProcess : IAsyncDisposable
     private async Task ReadAsync(StreamReader output)
     {
         while (await output.ReadLineAsync() is { } line)
+        {
             Output.Add(line);
+            if (Secret().IsMatch(line))
+                _indiscretion ??= line;
+        }
     }
 
     private async Task ReadyAsync(Process process, CancellationToken cancellation)
@@ -178,4 +188,8 @@ public sealed class ServerProcess : IAsyncDisposable
             return false;
         }
     }
+
+    /// <summary>The beginning of a JWT's claims, a backend's key, or <see cref="NativeApi.Password"/>.</summary>
+    [GeneratedRegex(@"\.eyJ|\bhk_\w{8}|" + NativeApi.Password)]
+    private static partial Regex Secret();
 }

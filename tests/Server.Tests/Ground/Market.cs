@@ -12,7 +12,7 @@ using Haggle.Testing;
 namespace Haggle.Server.Tests.Ground;
 
 /// <summary>A marketplace with its real server over one engine. Started by the first test that wants it and shared by all: each makes people and chats of its own.</summary>
-public abstract class Market(string engine) : IAsyncDisposable
+public abstract class Market(string engine, params (string Name, string Value)[] more) : IAsyncDisposable
 {
     private readonly TemporaryFolder folder = new();
     private readonly string secret = Convert.ToBase64String(RandomNumberGenerator.GetBytes(48));
@@ -43,6 +43,8 @@ public abstract class Market(string engine) : IAsyncDisposable
                 return;
             storage = await Engine.CreateAsync(engine);
             var settings = new Dictionary<string, string>(storage.Settings) { ["HAGGLE_DATA"] = folder["data"], ["SECRET_KEY"] = secret };
+            foreach (var (name, value) in more)
+                settings[name] = value;
             server = await ServerProcess.StartAsync(settings);
             Key = await ServerProgram.RunAsync(settings, "key", "create", "--name", "shop");
             Api = new NativeApi(Address);
