@@ -5,7 +5,11 @@ using Haggle.Core.People;
 namespace Haggle.Core.Messages;
 
 /// <summary>Stores one message and tells the chat's members.</summary>
-/// <remarks>Safe to retry: a repeated <see cref="Draft.ClientMessageId"/> of one sender in one chat returns the stored message and tells nobody twice.</remarks>
+/// <remarks>
+/// Safe to retry: a repeated <see cref="Draft.ClientMessageId"/> of one sender in one chat returns the stored message and tells nobody twice.
+/// The log continues its callers one after the other on its own thread, so that chats hear in order: whoever has more to do afterwards
+/// than to queue an answer goes elsewhere first.
+/// </remarks>
 public sealed class SendMessage(IMessageLog log, IDelivery delivery, MessageLimits limits, IRateLimits rates, TimeProvider clock)
 {
     /// <returns>
@@ -32,14 +36,10 @@ public sealed class SendMessage(IMessageLog log, IDelivery delivery, MessageLimi
     private async ValueTask<Result<Appended>> AppendAsync(PersonId? author, Draft draft, CancellationToken cancellation)
     {
         // The log checks membership inside its transaction: a member could be removed between a look-up here and the insert.
-        Result<Appended> appended;
-        using (var announcer = delivery.Begin())
-        {
-            appended = await log.AppendAsync(new Posting(author, draft, clock.Now()), cancellation);
-            if (appended.TryGet(out var stored, out _) && stored.IsNew) // after the commit, never inside it: a listener must not be able to undo a stored message
-                announcer.Announce(new MessageSent(stored.Message));
-        }
-        await Task.Yield(); // up to here on the log's own thread, so that chats hear in order; what the caller does next must not hold it up
+        using var announcer = delivery.Begin();
+        var appended = await log.AppendAsync(new Posting(author, draft, clock.Now()), cancellation);
+        if (appended.TryGet(out var stored, out _) && stored.IsNew) // after the commit, never inside it: a listener must not be able to undo a stored message
+            announcer.Announce(new MessageSent(stored.Message));
         return appended;
     }
 }
