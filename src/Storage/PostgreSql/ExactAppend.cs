@@ -52,7 +52,7 @@ internal sealed class ExactAppend
                 SELECT person_id, role FROM members WHERE chat_id = i.chat_id AND person_id = i.author_id LIMIT 1) my ON TRUE
             LEFT JOIN LATERAL (
                 SELECT seq FROM messages WHERE chat_id = i.chat_id AND client_message_id = i.client_id
-                    AND coalesce(sender_id, 0) = coalesce(i.author_id, 0) LIMIT 1) d ON TRUE
+                    AND sender_id IS NOT DISTINCT FROM i.author_id LIMIT 1) d ON TRUE
             LEFT JOIN LATERAL (
                 SELECT id, chat_id, seq, sender_id, type, left(content, 200) AS content FROM messages WHERE id = i.reply_to_id LIMIT 1) q
                 ON q.chat_id = i.chat_id
