@@ -153,7 +153,15 @@ public sealed class Hub : IDelivery, IPresence, ITyping
             : (await audiences.AudienceAsync(chat, cancellation))?.Members.Contains(person) == true;
 
     /// <summary>Every connection here.</summary>
-    public IEnumerable<Connection> Connections => people.SelectMany(entry => entry.Value.All);
+    public IEnumerable<Connection> Connections
+    {
+        get
+        {
+            foreach (var (_, sockets) in people)
+                foreach (var connection in sockets.All)
+                    yield return connection;
+        }
+    }
 
     internal Connection[] SocketsOf(PersonId person) => people.TryGetValue(person, out var sockets) ? sockets.All : [];
 

@@ -12,6 +12,8 @@ internal static class LoggingSetup
         logging.SetMinimumLevel(settings.LogLevel);
         // These print every address in full, tokens and all; our own lines say what is worth knowing.
         logging.AddFilter("Microsoft", settings.LogLevel > LogLevel.Warning ? settings.LogLevel : LogLevel.Warning);
+        // Nobody reads it, and for it the host would make an activity and a scope for each request, which a socket keeps as long as it lives.
+        logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         logging.AddFilter("System", settings.LogLevel > LogLevel.Warning ? settings.LogLevel : LogLevel.Warning);
         logging.AddFilter("Npgsql", settings.LogLevel > LogLevel.Warning ? settings.LogLevel : LogLevel.Warning);
         switch (settings.LogStyle)

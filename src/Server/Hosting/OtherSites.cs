@@ -16,7 +16,9 @@ internal static class OtherSites
             policy.AllowAnyHeader().AllowAnyMethod().WithExposedHeaders("Retry-After").SetPreflightMaxAge(TimeSpan.FromMinutes(10));
         }));
 
-    public static void UseOtherSites(this WebApplication app) => app.UseCors();
+    /// <summary>Not for sockets, which check the Origin by themselves, nor for what is no page of another site.</summary>
+    public static void UseOtherSites(this WebApplication app)
+        => app.UseWhen(http => http.Request.Headers.Origin.Count > 0 && http.Request.Headers.Upgrade.Count == 0, pages => pages.UseCors());
 
     public static void UseTrustedProxies(this WebApplication app, ServerSettings settings)
     {

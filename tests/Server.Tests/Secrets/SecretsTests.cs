@@ -83,7 +83,7 @@ public sealed class SecretsTests
         await using var socket = await NativeSocket.ConnectAsync(server.Address, visitor.Access);
         await socket.StartSessionAsync();
         await visitor.LeaveAsync();
-        Assert.Equal(0, (await HaggleCommand.RunAsync(["migrate", "down", "--yes"], settings)).ExitCode); // with the server at work
+        Assert.Equal(0, (await HaggleCommand.RunAsync(["migrate", "down", "--steps", "1000", "--yes"], settings)).ExitCode); // all of it, with the server at work
         await visitor.InsistAsync();
         await visitor.InsistAsync(socket);
         if (database is null)
