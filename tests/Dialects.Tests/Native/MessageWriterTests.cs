@@ -49,11 +49,24 @@ public sealed class MessageWriterTests
         }
     }
 
-    private static string Written(Message message, PersonId viewer)
+    [Fact]
+    public void A_page_is_written_as_its_shape_says()
+    {
+        var viewer = new PersonId(7);
+        foreach (var page in (MessagePage[])[new([], false, true, 0, 1), new([Plain, Plain with { Seq = 6, EditedAt = Noon }], true, false, 6, 12)])
+        {
+            var shape = JsonSerializer.Serialize(MessagePageJson.From(page, viewer), NativeJson.Wire.MessagePageJson);
+            Assert.Equal(shape, Written(writer => MessageWriter.Write(writer, page, viewer)));
+        }
+    }
+
+    private static string Written(Message message, PersonId viewer) => Written(writer => MessageWriter.Write(writer, message, viewer));
+
+    private static string Written(Action<Utf8JsonWriter> write)
     {
         var bytes = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(bytes, NativeJson.Writer))
-            MessageWriter.Write(writer, message, viewer);
+            write(writer);
         return Encoding.UTF8.GetString(bytes.WrittenSpan);
     }
 }

@@ -29,6 +29,10 @@ internal static class MessageWriter
     private static readonly JsonEncodedText PinnedAt = JsonEncodedText.Encode("pinned_at");
     private static readonly JsonEncodedText State = JsonEncodedText.Encode("state");
     private static readonly JsonEncodedText Sent = JsonEncodedText.Encode("sent");
+    private static readonly JsonEncodedText Items = JsonEncodedText.Encode("items");
+    private static readonly JsonEncodedText HasMoreBefore = JsonEncodedText.Encode("has_more_before");
+    private static readonly JsonEncodedText HasMoreAfter = JsonEncodedText.Encode("has_more_after");
+    private static readonly JsonEncodedText LastSeq = JsonEncodedText.Encode("last_seq");
 
     public static void Write(Utf8JsonWriter writer, Message message, PersonId viewer)
     {
@@ -61,6 +65,21 @@ internal static class MessageWriter
         writer.WriteNull(DeletedAt);
         writer.WriteNull(PinnedAt);
         writer.WriteString(State, Sent);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>A page just as <see cref="MessagePageJson"/> says it.</summary>
+    public static void Write(Utf8JsonWriter writer, MessagePage page, PersonId viewer)
+    {
+        writer.WriteStartObject();
+        writer.WriteStartArray(Items);
+        foreach (var message in page.Items)
+            Write(writer, message, viewer);
+        writer.WriteEndArray();
+        writer.WriteBoolean(HasMoreBefore, page.HasMoreBefore);
+        writer.WriteBoolean(HasMoreAfter, page.HasMoreAfter);
+        writer.WriteNumber(LastSeq, page.LastSeq);
+        writer.WriteNumber(Revision, page.Revision);
         writer.WriteEndObject();
     }
 
