@@ -19,13 +19,14 @@ internal sealed partial class Messages
         SELECT {HiddenSeq}, (SELECT c.last_seq FROM chats c WHERE c.id = @chat), (SELECT c.revision FROM chats c WHERE c.id = @chat), {MessageRows.Bare}
         FROM messages m
         WHERE m.chat_id = @chat AND m.seq > {HiddenSeq}
-          AND (NOT EXISTS (SELECT 1 FROM hidden_messages h WHERE h.chat_id = @chat AND h.person_id = @viewer) OR {NotHidden})
+          AND (NOT EXISTS (SELECT 1 FROM hidden_messages h WHERE h.chat_id = @chat AND h.person_id = @viewer)
+            OR NOT EXISTS (SELECT 1 FROM hidden_messages h WHERE h.chat_id = @chat AND h.person_id = @viewer AND h.seq = m.seq))
         """;
 
     // Keyset, not OFFSET: the thousandth page costs what the first one costs.
-    private const string PageBefore = $"{Visible} AND m.seq < @seq ORDER BY m.seq DESC LIMIT @limit";
+    internal const string PageBefore = $"{Visible} AND m.seq < @seq ORDER BY m.seq DESC LIMIT @limit";
 
-    private const string PageAfter = $"{Visible} AND m.seq > @seq ORDER BY m.seq LIMIT @limit";
+    internal const string PageAfter = $"{Visible} AND m.seq > @seq ORDER BY m.seq LIMIT @limit";
 
     public ValueTask<MessagePage?> PageAsync(ChatId chat, PersonId viewer, MessageRange range, CancellationToken cancellation)
         => range switch

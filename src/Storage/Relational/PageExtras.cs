@@ -6,7 +6,7 @@ namespace Haggle.Storage.Relational;
 /// <summary>Puts quotes and reactions to the bare rows that say they have some. A page without any, as most are, asks for nothing; others ask once.</summary>
 internal static class PageExtras
 {
-    private const string OfChat = $"""
+    internal const string OfChat = $"""
         SELECT q.id, q.seq, q.sender_id, q.type, substr(q.content, 1, 200) FROM messages q WHERE q.chat_id = @chat AND q.seq = ANY(@quoted);
 
         {ReactionRows.OfChat}
