@@ -17,7 +17,10 @@ internal sealed class Crowd : IDisposable
     private long nextKeepAlive;
     private bool refills;
 
-    /// <param name="capacity">How many messages of one chat may be under way at once; a power of two.</param>
+    /// <param name="capacity">
+    /// How far apart the numbers of messages under way in one chat may be; a power of two. More than are in flight: an acknowledgement
+    /// may come after those of later messages.
+    /// </param>
     public Crowd(EventLoop loop, ITarget target, IPEndPoint server, IReadOnlyList<Room> rooms, int capacity = 64)
     {
         (this.loop, wire) = (loop, target.Wire);

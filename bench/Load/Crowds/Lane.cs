@@ -19,7 +19,7 @@ internal sealed class Lane
     private readonly int[] awaited;
     private readonly byte[] frame = new byte[1024];
 
-    /// <param name="capacity">How many messages may be under way at once; a power of two.</param>
+    /// <param name="capacity">As of <see cref="Crowd"/>.</param>
     public Lane(IWire wire, EventLoop loop, Tally tally, long chat, IReadOnlyList<WebSocketClient> sockets, int capacity, Action<Lane> completed)
     {
         (this.wire, this.loop, this.tally, this.chat, this.completed) = (wire, loop, tally, chat, completed);

@@ -9,7 +9,7 @@ namespace Haggle.Bench.Load.Scenarios;
 /// <summary>Pages of 50 from a chat of 10,000, asked for by eight readers: the newest page, then the oldest.</summary>
 internal sealed class HistoryScenario : IScenario
 {
-    private const int Length = 10_000, PageSize = 50, Readers = 8, InFlight = 64;
+    private const int Length = 10_000, PageSize = 50, Readers = 8, InFlight = 64, Capacity = 1024;
     private static readonly TimeSpan FillsWithin = TimeSpan.FromMinutes(2), LeadIn = TimeSpan.FromSeconds(2);
 
     public static string Newest => "newest page";
@@ -20,7 +20,7 @@ internal sealed class HistoryScenario : IScenario
     {
         await trial.WarmUpAsync();
         var rooms = await trial.OpenRoomsAsync(1, 2);
-        using (var crowd = new Crowd(trial.Loop, trial.Target, trial.Address, rooms))
+        using (var crowd = new Crowd(trial.Loop, trial.Target, trial.Address, rooms, Capacity))
             crowd.Send(Length, InFlight, FillsWithin);
         // Sending has not warmed reading.
         trial.WarmUp(slice => Read(trial, rooms[0], oldest: false, slice));

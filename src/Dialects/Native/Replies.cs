@@ -1,5 +1,8 @@
 using System.Text.Json.Serialization.Metadata;
 using Haggle.Core;
+using Haggle.Core.Messages;
+using Haggle.Core.People;
+using Haggle.Dialects.Native.Socket;
 using Microsoft.AspNetCore.Http;
 
 namespace Haggle.Dialects.Native;
@@ -8,6 +11,9 @@ namespace Haggle.Dialects.Native;
 internal static class Replies
 {
     public static IResult Ok<T>(T value, JsonTypeInfo<T> shape) => TypedResults.Json(value, shape);
+
+    public static IResult Ok(MessagePage page, PersonId viewer)
+        => new WrittenReply<(MessagePage Page, PersonId Viewer)>((page, viewer), static (writer, said) => MessageWriter.Write(writer, said.Page, said.Viewer));
 
     public static IResult Created<T>(T value, JsonTypeInfo<T> shape) => TypedResults.Json(value, shape, statusCode: StatusCodes.Status201Created);
 

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 using System.Text.Json;
@@ -40,14 +39,8 @@ public readonly struct Frame
     }
 
     /// <summary>A text frame of the JSON that <paramref name="write"/> writes.</summary>
-    /// <remarks>Writer and buffer are kept per thread: a frame costs one allocation, its own bytes.</remarks>
-    public static Frame Json<TState>(JsonWriterOptions options, TState state, Action<Utf8JsonWriter, TState> write)
-    {
-        var desk = WritingDesk.OfThisThread(options);
-        write(desk.Writer, state);
-        desk.Writer.Flush();
-        return Text(desk.Take());
-    }
+    /// <remarks>A frame costs one allocation, its own bytes: see <see cref="JsonDesk"/>.</remarks>
+    public static Frame Json<TState>(JsonWriterOptions options, TState state, Action<Utf8JsonWriter, TState> write) => Text(JsonDesk.Write(options, state, write));
 
     private static Frame Of(Opcode opcode, ReadOnlySpan<byte> payload)
     {
@@ -75,46 +68,6 @@ public readonly struct Frame
         header[..length].CopyTo(frame);
         payload.CopyTo(frame.AsSpan(length));
         return new Frame(frame);
-    }
-
-    private sealed class WritingDesk
-    {
-        /// <summary>A frame longer than this does not leave its buffer with the thread.</summary>
-        private const int Kept = 64 * 1024;
-
-        [ThreadStatic]
-        private static WritingDesk? desk;
-
-        private ArrayBufferWriter<byte> buffer = new(1024);
-
-        private WritingDesk(JsonWriterOptions options)
-        {
-            Options = options;
-            Writer = new Utf8JsonWriter(buffer, options);
-        }
-
-        private JsonWriterOptions Options { get; }
-
-        public Utf8JsonWriter Writer { get; }
-
-        public static WritingDesk OfThisThread(JsonWriterOptions options)
-        {
-            if (desk is null || !ReferenceEquals(desk.Options.Encoder, options.Encoder))
-                desk = new WritingDesk(options);
-            desk.Clear();
-            return desk;
-        }
-
-        public ReadOnlySpan<byte> Take() => buffer.WrittenSpan;
-
-        private void Clear()
-        {
-            if (buffer.Capacity > Kept)
-                buffer = new ArrayBufferWriter<byte>(1024);
-            else
-                buffer.ResetWrittenCount();
-            Writer.Reset(buffer);
-        }
     }
 }
 

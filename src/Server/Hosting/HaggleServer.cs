@@ -44,9 +44,9 @@ internal static class HaggleServer
         app.UseRequestLimit();
         app.UseNativeSocket();
         app.UseFailures();
+        app.UseRouting(); // before the pages, which look for a file only if no route is meant
         app.UseTryPage();
         app.UseApiPage();
-        app.UseRouting();
         app.UseNative();
         app.MapNative();
         app.MapHealth();

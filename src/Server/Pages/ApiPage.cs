@@ -38,28 +38,25 @@ internal static class ApiPage
         });
         """;
 
-    public static void UseApiPage(this WebApplication app)
+    public static void UseApiPage(this WebApplication app) => app.UseWhen(static http => http.Request.Path.StartsWithSegments(Address), static docs =>
     {
-        app.Use(static (http, next) =>
+        docs.Use(static (http, next) =>
         {
-            var path = http.Request.Path;
-            if (!path.StartsWithSegments(Address))
-                return next(http);
             var headers = http.Response.Headers;
             headers.ContentSecurityPolicy = PolicyFor(http.Request.Host.Value);
             headers.XContentTypeOptions = "nosniff";
             headers["Referrer-Policy"] = "no-referrer";
             if (!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method))
                 return next(http);
-            return path.Value switch
+            return http.Request.Path.Value switch
             {
                 Address => Results.Content(Page, "text/html; charset=utf-8").ExecuteAsync(http),
                 $"{Address}/start.js" => Results.Content(Start, "text/javascript; charset=utf-8").ExecuteAsync(http),
                 _ => next(http),
             };
         });
-        app.UseSwaggerUI(static options => options.RoutePrefix = Address.TrimStart('/'));
-    }
+        docs.UseSwaggerUI(static options => options.RoutePrefix = Address.TrimStart('/'));
+    });
 
     /// <summary>
     /// The page may call us and open a WebSocket to us; the forms ws: and wss: are for browsers that do not count them as 'self'.

@@ -5,9 +5,15 @@ using Haggle.Core.People;
 
 namespace Haggle.Storage.Relational;
 
-/// <summary>Messages as rows <c>m</c>, with the message replied to as row <c>q</c>.</summary>
+/// <summary>Messages as rows <c>m</c>: whole, with the message replied to as row <c>q</c>, or bare.</summary>
 internal static class MessageRows
 {
+    /// <summary>For many rows of one chat: without the chat and without the quote, and what most do not have comes last.</summary>
+    public const string Bare = """
+        m.id, m.seq, m.revision, m.sender_id, m.type, m.content, m.client_message_id, m.sent_at_us, m.reply_to_seq, m.payload, m.mentions,
+        m.forwarded_at_us, m.forwarded_chat_id, m.forwarded_author_id, m.changed, m.edited_at_us, m.deleted_at_us, m.deleted_by, m.pinned_at_us
+        """;
+
     /// <summary>The last column tells whether there may be reactions: see <see cref="MessageRow"/>.</summary>
     public const string Columns = """
         m.id, m.chat_id, m.seq, m.revision, m.sender_id, m.type, m.content, m.payload, m.client_message_id, m.forwarded_at_us,
@@ -42,6 +48,31 @@ internal static class MessageRows
         return new MessageRow(message, row.Bool());
     }
 
+    /// <summary>Reads a <see cref="Bare"/> row of this chat.</summary>
+    public static MessageRow ReadBare(Row row, ChatId chat)
+    {
+        var message = new Message
+        {
+            Id = new MessageId(row.Long()),
+            ChatId = chat,
+            Seq = row.Long(),
+            Revision = row.Long(),
+            AuthorId = Person(row.LongOrNull()),
+            Type = Codes.ToMessageType(row.Short()),
+            Content = row.Text(),
+            ClientMessageId = row.TextOrNull(),
+            SentAt = row.Instant(),
+        };
+        var replyToSeq = row.LongOrNull();
+        var (payload, mentions, origin) = (row.TextOrNull(), row.TextOrNull(), ReadForwarding(row));
+        var wasChanged = row.Bool();
+        if (payload is not null || mentions is not null || origin is not null)
+            message = message with { Payload = payload, Mentions = Mentions(mentions), ForwardedFrom = origin };
+        if (wasChanged) // no other message is edited, deleted or pinned
+            message = message with { EditedAt = row.InstantOrNull(), DeletedAt = row.InstantOrNull(), DeletedBy = Person(row.LongOrNull()), PinnedAt = row.InstantOrNull() };
+        return new MessageRow(message, wasChanged, replyToSeq);
+    }
+
     public static Quote? ReadQuote(Row row)
         => row.Skipped(5)
             ? null
@@ -69,4 +100,8 @@ internal static class MessageRows
 
 /// <summary>A message as read, without its reactions.</summary>
 /// <param name="WasChanged">Only such a message can have reactions.</param>
-internal readonly record struct MessageRow(Message Message, bool WasChanged);
+/// <param name="ReplyToSeq">Of a bare row: the message replied to, whose quote is not there yet.</param>
+internal readonly record struct MessageRow(Message Message, bool WasChanged, long? ReplyToSeq = null)
+{
+    public bool MayHaveReactions => WasChanged && !Message.IsDeleted;
+}

@@ -6,6 +6,12 @@ namespace Haggle.Storage.Relational;
 /// <summary>Puts reactions to the messages that may have some; most have none and cost nothing.</summary>
 internal static class ReactionRows
 {
+    /// <summary>Of <c>@seqs</c> in <c>@chat</c>.</summary>
+    public const string OfChat = """
+        SELECT r.chat_id, r.seq, r.emoji, r.person_id FROM reactions r WHERE r.chat_id = @chat AND r.seq = ANY(@seqs)
+        ORDER BY r.revision, r.person_id
+        """;
+
     // By revision: in the order in which they were given.
     private const string OfMessages = """
         SELECT r.chat_id, r.seq, r.emoji, r.person_id FROM unnest(@chats, @seqs) AS k (chat_id, seq)
@@ -18,21 +24,27 @@ internal static class ReactionRows
 
     public static async ValueTask<List<Message>> WithReactionsAsync(this List<MessageRow> rows, Session session)
     {
-        var changed = rows.Where(row => row.WasChanged && !row.Message.IsDeleted).Select(row => row.Message).ToList();
+        var changed = rows.Where(row => row.MayHaveReactions).Select(row => row.Message).ToList();
         if (changed.Count == 0)
             return rows.ConvertAll(row => row.Message);
-        var found = await session.Query(OfMessages)
+        return rows.With(await session.Query(OfMessages)
             .With("chats", [.. changed.Select(message => message.ChatId.Value)])
             .With("seqs", [.. changed.Select(message => message.Seq)])
-            .AllAsync(row => new Found(row.Long(), row.Long(), row.Text(), new PersonId(row.Long())));
-        var byMessage = found.ToLookup(reaction => (reaction.Chat, reaction.Seq));
-        return rows.ConvertAll(row => row.WasChanged
+            .AllAsync(Read));
+    }
+
+    public static List<Message> With(this List<MessageRow> rows, List<Found> reactions)
+    {
+        var byMessage = reactions.ToLookup(reaction => (reaction.Chat, reaction.Seq));
+        return rows.ConvertAll(row => row.MayHaveReactions
             ? row.Message with { Reactions = Counted(byMessage[(row.Message.ChatId.Value, row.Message.Seq)]) }
             : row.Message);
     }
 
+    public static Found Read(Row row) => new(row.Long(), row.Long(), row.Text(), new PersonId(row.Long()));
+
     private static List<ReactionCount> Counted(IEnumerable<Found> reactions)
         => [.. reactions.GroupBy(reaction => reaction.Emoji).Select(emoji => new ReactionCount(emoji.Key, [.. emoji.Select(reaction => reaction.Person)]))];
 
-    private readonly record struct Found(long Chat, long Seq, string Emoji, PersonId Person);
+    internal readonly record struct Found(long Chat, long Seq, string Emoji, PersonId Person);
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Haggle.Core.Chats;
@@ -49,11 +50,32 @@ public sealed class MessageWriterTests
         }
     }
 
-    private static string Written(Message message, PersonId viewer)
+    [Fact]
+    public void A_page_is_written_as_its_shape_says()
+    {
+        var viewer = new PersonId(7);
+        foreach (var page in (MessagePage[])[new([], false, true, 0, 1), new([Plain, Plain with { Seq = 6, EditedAt = Noon }], true, false, 6, 12)])
+        {
+            var shape = JsonSerializer.Serialize(MessagePageJson.From(page, viewer), NativeJson.Wire.MessagePageJson);
+            Assert.Equal(shape, Written(writer => MessageWriter.Write(writer, page, viewer)));
+        }
+    }
+
+    [Theory]
+    [InlineData("2026-01-15T12:30:02.5182049+02:00", "2026-01-15T10:30:02.518204Z")]
+    [InlineData("2026-12-31T23:59:59.999999Z", "2026-12-31T23:59:59.999999Z")]
+    [InlineData("0001-01-01T00:00:00Z", "0001-01-01T00:00:00.000000Z")]
+    [InlineData("2024-02-29T00:00:00.000001Z", "2024-02-29T00:00:00.000001Z")]
+    public void An_instant_is_written_in_UTC_with_six_digits(string instant, string written)
+        => Assert.Equal($"\"{written}\"", Written(writer => UtcInstant.Write(writer, DateTimeOffset.Parse(instant, CultureInfo.InvariantCulture))));
+
+    private static string Written(Message message, PersonId viewer) => Written(writer => MessageWriter.Write(writer, message, viewer));
+
+    private static string Written(Action<Utf8JsonWriter> write)
     {
         var bytes = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(bytes, NativeJson.Writer))
-            MessageWriter.Write(writer, message, viewer);
+            write(writer);
         return Encoding.UTF8.GetString(bytes.WrittenSpan);
     }
 }

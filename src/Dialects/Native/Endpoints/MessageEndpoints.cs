@@ -45,7 +45,7 @@ internal static class MessageEndpoints
 
     private static async Task<IResult> PageAsync(ChatInPath chat, MessagesQuery query, Me me, PageMessages page, CancellationToken cancellation)
         => (await page.RunAsync(me.Person, chat.Id, query.Range, cancellation)).TryGet(out var found, out var refusal)
-            ? Replies.Ok(MessagePageJson.From(found, me.Person.Id), NativeJson.Wire.MessagePageJson)
+            ? Replies.Ok(found, me.Person.Id)
             : refusal.In("query").ToHttp();
 
     private static async Task<IResult> GetAsync(MessageInPath message, Me me, GetMessage get, CancellationToken cancellation)

@@ -43,6 +43,8 @@ internal abstract class Outcome
 
     public static Outcome Of(Message message, PersonId viewer) => new SaidMessage(message, viewer);
 
+    public static Outcome Of(MessagePage page, PersonId viewer) => new SaidPage(page, viewer);
+
     public static Outcome Of(Refusal refusal) => new Refused(refusal);
 
     public static Outcome Of(Result<Done> result) => result.Refusal is { } refusal ? new Refused(refusal) : Done;
@@ -60,6 +62,11 @@ internal abstract class Outcome
     private sealed class SaidMessage(Message message, PersonId viewer) : Outcome
     {
         public override Frame? ToFrame(string? id) => id is null ? null : Events.Message("reply", message, viewer, id);
+    }
+
+    private sealed class SaidPage(MessagePage page, PersonId viewer) : Outcome
+    {
+        public override Frame? ToFrame(string? id) => id is null ? null : Events.Page("reply", page, viewer, id);
     }
 
     private sealed class Refused(Refusal refusal) : Outcome

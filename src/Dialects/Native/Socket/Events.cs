@@ -40,6 +40,19 @@ internal static class Events
             writer.WriteEndObject();
         });
 
+    /// <summary>The same with a page as its data.</summary>
+    public static Frame Page(string name, MessagePage page, PersonId viewer, string? id = null)
+        => Realtime.Sockets.Frame.Json(NativeJson.Writer, (name, page, viewer, id), static (writer, said) =>
+        {
+            writer.WriteStartObject();
+            writer.WriteString(EventKey, said.name);
+            writer.WritePropertyName(DataKey);
+            MessageWriter.Write(writer, said.page, said.viewer);
+            if (said.id is not null)
+                writer.WriteString(IdKey, said.id);
+            writer.WriteEndObject();
+        });
+
     /// <summary>The answer to a command that wants one.</summary>
     public static Frame Reply<T>(string id, T data, JsonTypeInfo<T> shape) => Frame("reply", data, shape, id);
 

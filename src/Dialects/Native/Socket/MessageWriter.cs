@@ -20,15 +20,14 @@ internal static class MessageWriter
     private static readonly JsonEncodedText Revision = JsonEncodedText.Encode("revision");
     private static readonly JsonEncodedText ClientMessageId = JsonEncodedText.Encode("client_message_id");
     private static readonly JsonEncodedText ReplyTo = JsonEncodedText.Encode("reply_to");
-    private static readonly JsonEncodedText ForwardedFrom = JsonEncodedText.Encode("forwarded_from");
-    private static readonly JsonEncodedText Mentions = JsonEncodedText.Encode("mentions");
-    private static readonly JsonEncodedText Attachments = JsonEncodedText.Encode("attachments");
-    private static readonly JsonEncodedText Reactions = JsonEncodedText.Encode("reactions");
-    private static readonly JsonEncodedText EditedAt = JsonEncodedText.Encode("edited_at");
-    private static readonly JsonEncodedText DeletedAt = JsonEncodedText.Encode("deleted_at");
-    private static readonly JsonEncodedText PinnedAt = JsonEncodedText.Encode("pinned_at");
-    private static readonly JsonEncodedText State = JsonEncodedText.Encode("state");
-    private static readonly JsonEncodedText Sent = JsonEncodedText.Encode("sent");
+    private static readonly JsonEncodedText Items = JsonEncodedText.Encode("items");
+    private static readonly JsonEncodedText HasMoreBefore = JsonEncodedText.Encode("has_more_before");
+    private static readonly JsonEncodedText HasMoreAfter = JsonEncodedText.Encode("has_more_after");
+    private static readonly JsonEncodedText LastSeq = JsonEncodedText.Encode("last_seq");
+
+    /// <summary>What every plain message ends with, from the value of <c>reply_to</c> on: copied in one piece.</summary>
+    private static ReadOnlySpan<byte> NothingMore
+        => "null,\"forwarded_from\":null,\"mentions\":[],\"attachments\":[],\"reactions\":[],\"edited_at\":null,\"deleted_at\":null,\"pinned_at\":null,\"state\":\"sent\""u8;
 
     public static void Write(Utf8JsonWriter writer, Message message, PersonId viewer)
     {
@@ -52,21 +51,23 @@ internal static class MessageWriter
             writer.WriteString(ClientMessageId, clientId);
         else
             writer.WriteNull(ClientMessageId);
-        writer.WriteNull(ReplyTo);
-        writer.WriteNull(ForwardedFrom);
-        WriteEmpty(writer, Mentions);
-        WriteEmpty(writer, Attachments);
-        WriteEmpty(writer, Reactions);
-        writer.WriteNull(EditedAt);
-        writer.WriteNull(DeletedAt);
-        writer.WriteNull(PinnedAt);
-        writer.WriteString(State, Sent);
+        writer.WritePropertyName(ReplyTo);
+        writer.WriteRawValue(NothingMore, skipInputValidation: true);
         writer.WriteEndObject();
     }
 
-    private static void WriteEmpty(Utf8JsonWriter writer, JsonEncodedText name)
+    /// <summary>A page just as <see cref="MessagePageJson"/> says it.</summary>
+    public static void Write(Utf8JsonWriter writer, MessagePage page, PersonId viewer)
     {
-        writer.WriteStartArray(name);
+        writer.WriteStartObject();
+        writer.WriteStartArray(Items);
+        foreach (var message in page.Items)
+            Write(writer, message, viewer);
         writer.WriteEndArray();
+        writer.WriteBoolean(HasMoreBefore, page.HasMoreBefore);
+        writer.WriteBoolean(HasMoreAfter, page.HasMoreAfter);
+        writer.WriteNumber(LastSeq, page.LastSeq);
+        writer.WriteNumber(Revision, page.Revision);
+        writer.WriteEndObject();
     }
 }

@@ -45,7 +45,7 @@ internal sealed class HistoryCommands(SyncChats sync, GetChat get, PageMessages 
             return Outcome.Of(Refusal.Invalid("chat_id", "Field required"));
         var range = new MessageRange(history.Limit ?? PageRequest.DefaultLimit, history.BeforeSeq, history.AfterSeq, history.AroundSeq);
         return (await page.RunAsync(command.From.Person, new ChatId(chat), range, cancellation)).TryGet(out var found, out refusal)
-            ? Outcome.Of(MessagePageJson.From(found, command.From.Person.Id), NativeJson.Wire.MessagePageJson)
+            ? Outcome.Of(found, command.From.Person.Id)
             : Outcome.Of(refusal);
     }
 }
