@@ -24,7 +24,7 @@ internal sealed class ExactAppend
     private const string Text = """
         WITH input AS MATERIALIZED (
             SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) WITH ORDINALITY
-                AS i (chat_id, author_id, type, content, payload, client_id, reply_to_id, from_chat, from_author, from_at, mentions, sent_at, place)
+                AS i (chat_id, author_id, type, content, payload, client_id, mentions, sent_at, reply_to_id, from_chat, from_author, from_at, place)
         ), looked_up AS MATERIALIZED (
             SELECT i.*, c.last_seq, c.revision, c.rights, c.slow_mode_s::bigint * 1000000 AS pause, d.seq AS repeated_seq,
                 q.id AS quote_id, q.seq AS quote_seq, q.sender_id AS quote_author, q.type AS quote_type, q.content AS quote_content,
@@ -88,79 +88,54 @@ internal sealed class ExactAppend
         FROM numbered ORDER BY place
         """;
 
-    private readonly List<int> places = [];
-    private readonly List<long> lockedChats = [];
-    private readonly List<long> chats = [];
-    private readonly List<long?> authors = [];
-    private readonly List<short> types = [];
-    private readonly List<string> contents = [];
-    private readonly List<string?> payloads = [];
-    private readonly List<string?> clientIds = [];
+    private readonly PostingColumns postings = new();
     private readonly List<long?> replies = [];
     private readonly List<long?> fromChats = [];
     private readonly List<long?> fromAuthors = [];
     private readonly List<long?> fromTimes = [];
-    private readonly List<string?> mentions = [];
-    private readonly List<long> times = [];
+    private readonly List<long> lockedChats = [];
 
-    public int Count => places.Count;
+    public int Count => postings.Count;
 
     public NpgsqlBatchCommand ToLock() => new(LockText) { Parameters = { Lists.Of(lockedChats, NpgsqlDbType.Bigint) } };
 
-    public NpgsqlBatchCommand ToCommand() => new(Text)
+    public NpgsqlBatchCommand ToCommand()
     {
-        Parameters =
-        {
-            Lists.Of(chats, NpgsqlDbType.Bigint), Lists.Of(authors, NpgsqlDbType.Bigint), Lists.Of(types, NpgsqlDbType.Smallint),
-            Lists.Of(contents, NpgsqlDbType.Text), Lists.Of(payloads, NpgsqlDbType.Text), Lists.Of(clientIds, NpgsqlDbType.Text),
-            Lists.Of(replies, NpgsqlDbType.Bigint), Lists.Of(fromChats, NpgsqlDbType.Bigint), Lists.Of(fromAuthors, NpgsqlDbType.Bigint),
-            Lists.Of(fromTimes, NpgsqlDbType.Bigint), Lists.Of(mentions, NpgsqlDbType.Text), Lists.Of(times, NpgsqlDbType.Bigint),
-        },
-    };
+        var command = new NpgsqlBatchCommand(Text);
+        foreach (var column in postings.ToParameters())
+            command.Parameters.Add(column);
+        foreach (var column in new[] { replies, fromChats, fromAuthors, fromTimes })
+            command.Parameters.Add(Lists.Of(column, NpgsqlDbType.Bigint));
+        return command;
+    }
 
     public void Clear()
     {
-        places.Clear();
-        lockedChats.Clear();
-        chats.Clear();
-        authors.Clear();
-        types.Clear();
-        contents.Clear();
-        payloads.Clear();
-        clientIds.Clear();
+        postings.Clear();
         replies.Clear();
         fromChats.Clear();
         fromAuthors.Clear();
         fromTimes.Clear();
-        mentions.Clear();
-        times.Clear();
+        lockedChats.Clear();
     }
 
     /// <param name="place">In the batch.</param>
     /// <param name="posting">No client id of one author in one chat twice.</param>
     public void Add(int place, Posting posting)
     {
-        var (author, draft, sentAt) = posting;
-        places.Add(place);
-        lockedChats.Add(draft.ChatId.Value);
-        chats.Add(draft.ChatId.Value);
-        authors.Add(author?.Value);
-        types.Add(Codes.Of(draft.Type));
-        contents.Add(draft.Content);
-        payloads.Add(draft.Payload);
-        clientIds.Add(draft.ClientMessageId);
+        var draft = posting.Draft;
+        postings.Add(place, posting);
         replies.Add(draft.ReplyTo?.Value);
         fromChats.Add(draft.ForwardedFrom?.ChatId?.Value);
         fromAuthors.Add(draft.ForwardedFrom?.AuthorId?.Value);
         fromTimes.Add(draft.ForwardedFrom?.SentAt.ToUnixMicroseconds());
-        mentions.Add(MessageRows.MentionsText(draft.Mentions));
-        times.Add(sentAt.ToUnixMicroseconds());
     }
 
     /// <summary>All are there.</summary>
     /// <param name="others">Chats that another statement of the same transaction writes to, to be locked in one order with ours.</param>
     public void Seal(IReadOnlyList<long> others)
     {
+        lockedChats.AddRange(postings.Chats);
         lockedChats.AddRange(others);
         lockedChats.Sort();
     }
@@ -172,7 +147,10 @@ internal sealed class ExactAppend
     {
         var row = new Row(reader);
         for (var next = 0; await reader.ReadAsync(); next++)
-            answers[places[next]] = Read(row.Begin(), places[next], pending[places[next]].Posting, repeated, rights);
+        {
+            var place = postings.Places[next];
+            answers[place] = Read(row.Begin(), place, pending[place].Posting, repeated, rights);
+        }
     }
 
     private static Result<Appended> Read(Row row, int place, Posting posting, List<(int, long, long)> repeated, SpeakingRights rights)

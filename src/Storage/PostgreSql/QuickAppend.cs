@@ -32,7 +32,7 @@ internal sealed class QuickAppend
             i.client_id, i.mentions, i.sent_at
         FROM heads h CROSS JOIN LATERAL (
             SELECT u.*, width_bucket(u.chat_id, h.ids) AS place
-            FROM unnest($5, $6, $7, $8, $9, $10, $11, $12, $13) AS u (chat_id, after, author_id, type, content, payload, client_id, mentions, sent_at)
+            FROM unnest($5, $6, $7, $8, $9, $10, $11, $12, $13) AS u (after, chat_id, author_id, type, content, payload, client_id, mentions, sent_at)
             OFFSET 0) i
         WHERE h.ids[i.place] = i.chat_id
         RETURNING chat_id, id, seq, revision
@@ -44,33 +44,28 @@ internal sealed class QuickAppend
     private readonly List<long> headRights = [];
     private readonly List<long> headTimes = [];
 
-    private readonly List<int> places = [];
-    private readonly List<long> chats = [];
+    private readonly PostingColumns postings = new();
     private readonly List<long> after = []; // how many of the same chat come later in the batch
-    private readonly List<long?> authors = [];
-    private readonly List<short> types = [];
-    private readonly List<string> contents = [];
-    private readonly List<string?> payloads = [];
-    private readonly List<string?> clientIds = [];
-    private readonly List<string?> mentions = [];
-    private readonly List<long> times = [];
 
-    public int Count => places.Count;
+    public int Count => postings.Count;
 
     /// <summary>The chats, in order of their ids, after <see cref="Seal"/>.</summary>
     public IReadOnlyList<long> Chats => headIds;
 
-    public NpgsqlBatchCommand ToCommand() => new(Text)
+    public NpgsqlBatchCommand ToCommand()
     {
-        Parameters =
+        var command = new NpgsqlBatchCommand(Text)
         {
-            Lists.Of(headIds, NpgsqlDbType.Bigint), Lists.Of(headCounts, NpgsqlDbType.Bigint), Lists.Of(headRights, NpgsqlDbType.Bigint),
-            Lists.Of(headTimes, NpgsqlDbType.Bigint), Lists.Of(chats, NpgsqlDbType.Bigint), Lists.Of(after, NpgsqlDbType.Bigint),
-            Lists.Of(authors, NpgsqlDbType.Bigint), Lists.Of(types, NpgsqlDbType.Smallint), Lists.Of(contents, NpgsqlDbType.Text),
-            Lists.Of(payloads, NpgsqlDbType.Text), Lists.Of(clientIds, NpgsqlDbType.Text), Lists.Of(mentions, NpgsqlDbType.Text),
-            Lists.Of(times, NpgsqlDbType.Bigint),
-        },
-    };
+            Parameters =
+            {
+                Lists.Of(headIds, NpgsqlDbType.Bigint), Lists.Of(headCounts, NpgsqlDbType.Bigint), Lists.Of(headRights, NpgsqlDbType.Bigint),
+                Lists.Of(headTimes, NpgsqlDbType.Bigint), Lists.Of(after, NpgsqlDbType.Bigint),
+            },
+        };
+        foreach (var column in postings.ToParameters())
+            command.Parameters.Add(column);
+        return command;
+    }
 
     public void Clear()
     {
@@ -79,16 +74,8 @@ internal sealed class QuickAppend
         headCounts.Clear();
         headRights.Clear();
         headTimes.Clear();
-        places.Clear();
-        chats.Clear();
+        postings.Clear();
         after.Clear();
-        authors.Clear();
-        types.Clear();
-        contents.Clear();
-        payloads.Clear();
-        clientIds.Clear();
-        mentions.Clear();
-        times.Clear();
     }
 
     /// <param name="place">In the batch.</param>
@@ -96,22 +83,13 @@ internal sealed class QuickAppend
     /// <param name="rights">The same for all of one chat.</param>
     public void Add(int place, Posting posting, long rights)
     {
-        var (author, draft, sentAt) = posting;
-        var (chat, time) = (draft.ChatId.Value, sentAt.ToUnixMicroseconds());
+        var (chat, time) = (posting.Draft.ChatId.Value, posting.SentAt.ToUnixMicroseconds());
         ref var head = ref CollectionsMarshal.GetValueRefOrAddDefault(heads, chat, out var isKnown);
         if (!isKnown)
             headIds.Add(chat);
         head = new Head(head.Count + 1, rights, Math.Max(head.Time, time));
-        places.Add(place);
-        chats.Add(chat);
+        postings.Add(place, posting);
         after.Add(head.Count); // for now: how many have come up to here
-        authors.Add(author?.Value);
-        types.Add(Codes.Of(draft.Type));
-        contents.Add(draft.Content);
-        payloads.Add(draft.Payload);
-        clientIds.Add(draft.ClientMessageId);
-        mentions.Add(MessageRows.MentionsText(draft.Mentions));
-        times.Add(time);
     }
 
     /// <summary>All are there.</summary>
@@ -127,25 +105,23 @@ internal sealed class QuickAppend
         }
 
         for (var row = 0; row < after.Count; row++)
-            after[row] = heads[chats[row]].Count - after[row];
+            after[row] = heads[postings.Chats[row]].Count - after[row];
     }
 
     /// <summary>Takes what was stored to its place among the answers.</summary>
     /// <param name="unanswered">The places of those whose chat's rights have changed.</param>
     public async Task ReadAsync(DbDataReader reader, IReadOnlyList<PendingAppend> pending, Result<Appended>[] answers, List<int> unanswered)
     {
-        var row = new Row(reader);
-        var next = 0;
+        var (row, next) = (new Row(reader), 0);
         for (; await reader.ReadAsync(); next++)
         {
-            for (var chat = row.Begin().Long(); chats[next] != chat; next++)
-                unanswered.Add(places[next]);
-            var id = new MessageId(row.Long());
-            answers[places[next]] = new Appended(pending[places[next]].Posting.ToMessage(id, row.Long(), row.Long(), quote: null), IsNew: true);
+            for (var chat = row.Begin().Long(); postings.Chats[next] != chat; next++)
+                unanswered.Add(postings.Places[next]);
+            var (place, id) = (postings.Places[next], new MessageId(row.Long()));
+            answers[place] = new Appended(pending[place].Posting.ToMessage(id, row.Long(), row.Long(), quote: null), IsNew: true);
         }
 
-        for (; next < places.Count; next++)
-            unanswered.Add(places[next]);
+        unanswered.AddRange(postings.Places.Skip(next));
     }
 
     private readonly record struct Head(long Count, long Rights, long Time);
