@@ -8,9 +8,9 @@ namespace Haggle.Storage.Relational;
 /// <summary>Messages as rows <c>m</c>: whole, with the message replied to as row <c>q</c>, or bare.</summary>
 internal static class MessageRows
 {
-    /// <summary>For many rows of one chat: without the chat and without the quote, and what most do not have comes last.</summary>
+    /// <summary>For many rows of one chat: without the chat and without the quote. The first column is never null.</summary>
     public const string Bare = """
-        m.id, m.seq, m.revision, m.sender_id, m.type, m.content, m.client_message_id, m.sent_at_us, m.reply_to_seq, m.payload, m.mentions,
+        m.type, m.id, m.seq, m.revision, m.sender_id, m.content, m.client_message_id, m.sent_at_us, m.reply_to_seq, m.payload, m.mentions,
         m.forwarded_at_us, m.forwarded_chat_id, m.forwarded_author_id, m.changed, m.edited_at_us, m.deleted_at_us, m.deleted_by, m.pinned_at_us
         """;
 
@@ -48,17 +48,17 @@ internal static class MessageRows
         return new MessageRow(message, row.Bool());
     }
 
-    /// <summary>Reads a <see cref="Bare"/> row of this chat.</summary>
-    public static MessageRow ReadBare(Row row, ChatId chat)
+    /// <summary>Reads the rest of a <see cref="Bare"/> row of this chat, whose type has been read.</summary>
+    public static MessageRow ReadBare(short type, Row row, ChatId chat)
     {
         var message = new Message
         {
             Id = new MessageId(row.Long()),
             ChatId = chat,
+            Type = Codes.ToMessageType(type),
             Seq = row.Long(),
             Revision = row.Long(),
             AuthorId = Person(row.LongOrNull()),
-            Type = Codes.ToMessageType(row.Short()),
             Content = row.Text(),
             ClientMessageId = row.TextOrNull(),
             SentAt = row.Instant(),

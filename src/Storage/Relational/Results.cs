@@ -18,6 +18,14 @@ internal sealed class Results(Session session, string sql, DbCommand command, Db
         return all;
     }
 
+    /// <summary>All rows of the next result, one after the other.</summary>
+    public async ValueTask EachAsync(Action<Row> read)
+    {
+        await MoveAsync();
+        while (await reader.ReadAsync(session.Cancellation))
+            read(row.Begin());
+    }
+
     /// <summary>The first row of the next result, or null.</summary>
     public async ValueTask<T?> FirstAsync<T>(Func<Row, T> read)
         where T : class

@@ -48,9 +48,6 @@ internal sealed class Row(DbDataReader reader)
 
     public DateTimeOffset? InstantOrNull() => LongOrNull() is { } microseconds ? Clock.FromUnixMicroseconds(microseconds) : null;
 
-    /// <summary>Passes over columns.</summary>
-    public void Skip(int columns) => next += columns;
-
     /// <summary>Passes over columns that are read only if there is something in them.</summary>
     /// <returns>Whether the next column is null; then that one and the ones after it, <paramref name="columns"/> in all, are passed over.</returns>
     public bool Skipped(int columns)

@@ -62,6 +62,32 @@ public abstract class MessagePromises(Market market)
     }
 
     [Fact]
+    public async Task A_page_says_of_each_message_what_the_message_says_alone()
+    {
+        var (olga, ivan, chat) = await TwoAsync();
+        var plain = await market.SayAsync(chat, olga, "plain");
+        var draft = new Draft(chat.Id, "said");
+        foreach (var special in (Draft[])[
+            draft with { ReplyTo = plain.Id, ClientMessageId = "k1" }, draft with { Type = MessageType.Location, Payload = """{"lat":1,"lon":2}""" },
+            draft with { Mentions = [olga.Id, ivan.Id] }, draft with { ForwardedFrom = new Forwarding(chat.Id, ivan.Id, Market.Now) },
+            draft with { ForwardedFrom = new Forwarding(null, null, Market.Now) }])
+            Market.Value(await market.SayAsync(chat, olga, special));
+        await market.SayAsync(chat, null, draft with { Type = MessageType.System });
+        foreach (var change in (MessageChange[])[
+            new MessageChange.Edited("edited"), new MessageChange.Deleted(), new MessageChange.Pinned(), new MessageChange.Reacted("🎉"), new MessageChange.PayloadReplaced("{}")])
+            await market.ChangeAsync(Market.Value(await market.SayAsync(chat, olga, draft with { ReplyTo = plain.Id })).Message, ivan, change);
+        var deleted = await market.SayAsync(chat, olga, "soon gone");
+        Market.Value(await market.SayAsync(chat, olga, draft with { ReplyTo = deleted.Id }));
+        await market.ChangeAsync(deleted, ivan, new MessageChange.Reacted("🎉"));
+        await market.ChangeAsync(deleted, olga, new MessageChange.Deleted());
+
+        var page = await market.HistoryAsync(chat, ivan);
+        Assert.Equal(14, page.Count);
+        foreach (var message in page)
+            Same.As((await market.Messages.FindAsync(message.Id, ivan.Id, None))!, message);
+    }
+
+    [Fact]
     public async Task A_message_hidden_by_one_is_hidden_for_that_one_everywhere()
     {
         var (olga, ivan, chat) = await TwoAsync();
