@@ -178,8 +178,13 @@ internal sealed class Conversation(Market market, Protocol page)
     private async Task RushAsync()
     {
         var socket = await ConnectAsync(clara.AccessToken);
-        for (var command = 0; command < 10_000 && !socket.Frames.All.Any(frame => frame.IsError); command++)
+        for (var command = 0; !socket.Frames.All.Any(frame => frame.IsError); command++)
+        {
             await socket.SendTextAsync($$"""{"event": "ping", "id": "p{{command}}"}""");
+            if (command % 50 == 49) // who is refused two hundred times is cut off
+                await socket.Frames.FirstAsync(answer => answer.Id == $"p{command}", "the answer to a ping");
+        }
+
         await socket.EventAsync("error");
     }
 
