@@ -41,7 +41,7 @@ public sealed class FullDiskTests
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "unavailable"), (refused.Status, refused.Code));
         if (problem is not null)
         {
-            var ready = await api.GetAsync("/api/v1/ready", null);
+            var ready = await Recovery.UnreadyAsync(api);
             Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.Status);
             Assert.Equal(problem, ready.Body.GetProperty("database").GetProperty("problem").GetString());
         }
