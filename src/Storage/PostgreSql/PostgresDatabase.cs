@@ -60,8 +60,6 @@ internal sealed class PostgresDatabase : Database, IAsyncDisposable
 
     public override string DrawPersonId => "SELECT nextval('person_ids')";
 
-    public override string DrawMessageId => "SELECT nextval('message_ids')";
-
     public override ValueTask<T> ReadAsync<T>(Func<Session, ValueTask<T>> work, CancellationToken cancellation)
         => RunAsync(work, isolation: null, isWriting: false, cancellation);
 

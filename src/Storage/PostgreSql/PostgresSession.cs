@@ -18,6 +18,8 @@ internal sealed class PostgresSession : Session
 
     public override Database Database { get; }
 
+    public override async ValueTask<long> DrawMessageIdAsync() => (await Query("SELECT nextval('message_ids')").NumberAsync())!.Value;
+
     // The driver prepares what it sees often, for each connection of its pool.
     protected override DbCommand Borrow(string sql) => new NpgsqlCommand(sql, connection);
 

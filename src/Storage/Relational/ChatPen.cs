@@ -128,7 +128,7 @@ internal sealed class ChatPen(Session session, Chat chat, DateTimeOffset now)
         var payload = FactText.Of(said.Fact);
         Chat = Chat with { LastSeq = Chat.LastSeq + 1, ActiveAt = now > Chat.ActiveAt ? now : Chat.ActiveAt };
         await CountAsync();
-        var id = (await session.Query(session.Database.DrawMessageId).NumberAsync())!.Value;
+        var id = await session.DrawMessageIdAsync();
         await session.Query(AddSystemMessage)
             .With("id", id)
             .With("chat", Chat.Id.Value)

@@ -34,9 +34,6 @@ internal abstract class Database
     /// <summary>Draws the id of a new person. Ids may have holes.</summary>
     public abstract string DrawPersonId { get; }
 
-    /// <summary>Draws the id of one new message; under the chat's lock, so that ids grow with seq.</summary>
-    public abstract string DrawMessageId { get; }
-
     /// <summary>Each statement sees its own moment: for one statement, or for several that need not agree.</summary>
     public abstract ValueTask<T> ReadAsync<T>(Func<Session, ValueTask<T>> work, CancellationToken cancellation);
 

@@ -15,6 +15,9 @@ internal abstract class Session
 
     public Query Query(string sql) => new(this, sql, Borrow(sql));
 
+    /// <summary>Draws the id of one new message; under the chat's lock, so that ids grow with seq. Ids may have holes.</summary>
+    public abstract ValueTask<long> DrawMessageIdAsync();
+
     /// <summary>A command for this text, without parameters.</summary>
     protected abstract DbCommand Borrow(string sql);
 

@@ -1,128 +1,29 @@
 using Haggle.Core;
-using Haggle.Core.Chats;
 using Haggle.Core.Messages;
-using Haggle.Core.People;
 using Haggle.Storage.Relational;
 
 namespace Haggle.Storage.Sqlite;
 
-/// <summary>One posting, on the writer's thread and in its transaction: the same checks in the same order as PostgreSQL's statement.</summary>
-internal static class SqliteAppend
+/// <summary>How a posting is appended on the writer's thread, in its transaction.</summary>
+/// <remarks>Whoever was found free to speak is appended by <see cref="SqliteQuickAppend"/> while that stands, everybody else by <see cref="SqliteExactAppend"/>.</remarks>
+internal sealed class SqliteAppend(SqliteSession session) : IDisposable
 {
-    // All that the checks need of the chat, the author and who blocked whom, in one look. The numbers are those of Codes: 1 direct, 3 listing.
-    private const string Look = """
-        SELECT c.status, c.send_by, c.slow_mode_s, c.last_seq, c.revision, my.role,
-            c.kind IN (1, 3) AND EXISTS (
-                SELECT 1 FROM members o JOIN blocks b ON b.blocker_id = o.person_id AND b.blocked_id = @author
-                WHERE o.chat_id = c.id AND o.person_id <> @author)
-        FROM chats c LEFT JOIN members my ON my.chat_id = c.id AND my.person_id = @author
-        WHERE c.id = @chat AND c.deleted_at_us IS NULL
-        """;
+    private readonly SqliteQuickAppend quick = new(session);
 
-    private const string Repeated = $"""
-        SELECT {MessageRows.Columns} FROM messages m {MessageRows.Quote}
-        WHERE m.chat_id = @chat AND m.client_message_id = @client AND coalesce(m.sender_id, 0) = coalesce(@author, 0)
-        """;
+    // What a transaction has found falls with it: one that fails takes its session along, and so this.
+    private readonly SpeakingRights found = new();
 
-    private const string Quoted = "SELECT id, seq, sender_id, type, substr(content, 1, 200) FROM messages WHERE id = @id AND chat_id = @chat";
-
-    // In slow mode nobody says much, so a member's last message is among the last few of the chat.
-    private const string LastSaid = """
-        SELECT max(sent_at_us) FROM (SELECT sender_id, sent_at_us FROM messages WHERE chat_id = @chat ORDER BY seq DESC LIMIT 1000) WHERE sender_id = @author
-        """;
-
-    private const string Insert = """
-        INSERT INTO messages (id, chat_id, seq, revision, sender_id, sent_at_us, reply_to_seq, forwarded_chat_id, forwarded_author_id, forwarded_at_us,
-            type, content, payload, client_message_id, mentions)
-        VALUES (@id, @chat, @seq, @revision, @author, @now, @reply, @from_chat, @from_author, @from_at, @type, @content, @payload, @client, @mentions)
-        """;
-
-    private const string Count = "UPDATE chats SET last_seq = @seq, revision = @revision, active_at_us = max(active_at_us, @now) WHERE id = @chat";
-
-    public static Result<Appended> Run(SqliteSession session, Posting posting)
+    public Result<Appended> Run(Posting posting)
     {
-        var chat = posting.Draft.ChatId.Value;
-        if (Done(session.Query(Look).With("chat", chat).With("author", posting.Author?.Value).FirstValueAsync(ReadHead)) is not { } head
-            || posting.Author is not null && head.Role is null)
-            return AppendOutcome.NoChat.ToRefusal(default);
-        if (FindRepeated(session, posting) is { } stored)
-            return new Appended(stored, IsNew: false);
-        if (posting.Author is not null && Check(head) is { } no)
-            return no.ToRefusal(default);
-        Quote? quote = null;
-        if (posting.Draft.ReplyTo is { } replyTo)
+        if (found.Of(posting) is { } rights)
         {
-            quote = Done(session.Query(Quoted).With("id", replyTo.Value).With("chat", chat).FirstAsync(row => MessageRows.ReadQuote(row)!));
-            if (quote is null)
-                return AppendOutcome.NoReply.ToRefusal(default);
+            if (quick.TryAppend(posting, rights) is { } message)
+                return new Appended(message, IsNew: true);
+            found.Forget(posting);
         }
 
-        if (posting.Author is { } author && head.SlowModeSeconds > 0 && WaitOf(session, posting, author, head) is { } wait)
-            return AppendOutcome.TooFast.ToRefusal(wait);
-        return new Appended(Store(session, posting, head, quote), IsNew: true);
+        return SqliteExactAppend.Run(session, posting, found);
     }
 
-    private static Message? FindRepeated(SqliteSession session, Posting posting)
-    {
-        if (posting.Draft.ClientMessageId is not { } client)
-            return null;
-        var row = Done(session.Query(Repeated)
-            .With("chat", posting.Draft.ChatId.Value).With("client", client).With("author", posting.Author?.Value).FirstValueAsync(MessageRows.Read));
-        return row is { } found ? Done(found.WithReactionsAsync(session)) : null;
-    }
-
-    private static AppendOutcome? Check(ChatHead head) => head switch
-    {
-        { Status: not (ChatStatus.Active or ChatStatus.Disputed) } => AppendOutcome.Closed,
-        { Role: MemberRole.Reader } => AppendOutcome.ReadOnly,
-        { SendBy: SendBy.Admins, Role: not (MemberRole.Owner or MemberRole.Admin) } => AppendOutcome.ReadOnly,
-        { IsBlocked: true } => AppendOutcome.Blocked,
-        _ => null,
-    };
-
-    private static TimeSpan? WaitOf(SqliteSession session, Posting posting, PersonId author, ChatHead head)
-    {
-        if (Done(session.Query(LastSaid).With("chat", posting.Draft.ChatId.Value).With("author", author.Value).NumberAsync()) is not { } last)
-            return null;
-        var pause = TimeSpan.FromSeconds(head.SlowModeSeconds);
-        var since = posting.SentAt - Clock.FromUnixMicroseconds(last);
-        // Clocks of several nodes may differ a little: a message from just ahead of us counts as said now.
-        return since.Duration() < pause ? (pause - since < pause ? pause - since : pause) : null;
-    }
-
-    private static Message Store(SqliteSession session, Posting posting, ChatHead head, Quote? quote)
-    {
-        var draft = posting.Draft;
-        var id = Done(session.Query(session.Database.DrawMessageId).NumberAsync())!.Value;
-        var (seq, revision) = (head.LastSeq + 1, head.Revision + 1);
-        Done(session.Query(Insert)
-            .With("id", id)
-            .With("chat", draft.ChatId.Value)
-            .With("seq", seq)
-            .With("revision", revision)
-            .With("author", posting.Author?.Value)
-            .With("now", posting.SentAt)
-            .With("reply", quote?.Seq)
-            .With("from_chat", draft.ForwardedFrom?.ChatId?.Value)
-            .With("from_author", draft.ForwardedFrom?.AuthorId?.Value)
-            .With("from_at", draft.ForwardedFrom?.SentAt)
-            .With("type", Codes.Of(draft.Type))
-            .With("content", draft.Content)
-            .With("payload", draft.Payload)
-            .With("client", draft.ClientMessageId)
-            .With("mentions", MessageRows.MentionsText(draft.Mentions))
-            .ExecuteAsync());
-        Done(session.Query(Count).With("chat", draft.ChatId.Value).With("seq", seq).With("revision", revision).With("now", posting.SentAt).ExecuteAsync());
-        return posting.ToMessage(new MessageId(id), seq, revision, quote);
-    }
-
-    private static ChatHead ReadHead(Row row) => new(
-        Codes.ToChatStatus(row.Short()), Codes.ToSendBy(row.Short()), row.Int(), row.Long(), row.Long(),
-        row.ShortOrNull() is { } role ? Codes.ToMemberRole(role) : null, row.Bool());
-
-    // On SQLite every query is through when its method returns.
-    private static T Done<T>(ValueTask<T> query) => query.GetAwaiter().GetResult();
-
-    private readonly record struct ChatHead(
-        ChatStatus Status, SendBy SendBy, int SlowModeSeconds, long LastSeq, long Revision, MemberRole? Role, bool IsBlocked);
+    public void Dispose() => quick.Dispose();
 }

@@ -36,8 +36,6 @@ internal sealed class SqliteDatabase : Database, IDisposable
 
     public override string DrawPersonId => "UPDATE counters SET value = value + 1 WHERE name = 'person' RETURNING value";
 
-    public override string DrawMessageId => "UPDATE counters SET value = value + 1 WHERE name = 'message' RETURNING value";
-
     public override ValueTask<T> ReadAsync<T>(Func<Session, ValueTask<T>> work, CancellationToken cancellation)
         => ReadAsync(work, inTransaction: false, cancellation);
 

@@ -24,7 +24,7 @@ internal sealed class SqliteMessageLog(SqliteDatabase database) : IMessageLog
         // What can be wrong with a posting shows before its row is in: after that only the whole file can fail.
         public override bool IsInSeveralSteps => false;
 
-        public override void Run(SqliteSession session) => result = SqliteAppend.Run(session, pending.Posting);
+        public override void Run(SqliteSession session) => result = session.Append.Run(pending.Posting);
 
         public override void Finish()
         {

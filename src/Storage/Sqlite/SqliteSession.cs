@@ -19,9 +19,15 @@ internal sealed class SqliteSession : Session, IDisposable
     // The driver forgets a statement with its command: keeping the commands is our statement cache.
     private readonly Dictionary<string, SqliteCommand> idle = [];
 
+    private SqliteAppend? append;
+    private long? lastMessageId; // of the transaction under way, if it has drawn one
+
     private SqliteSession(SqliteDatabase database, SqliteConnection connection) => (Database, this.connection) = (database, connection);
 
     public override Database Database { get; }
+
+    /// <summary>How this session appends messages.</summary>
+    public SqliteAppend Append => append ??= new SqliteAppend(this);
 
     /// <summary>Whether BEGIN has run and neither COMMIT nor ROLLBACK; some errors roll back by themselves.</summary>
     public bool IsInTransaction => raw.sqlite3_get_autocommit(connection.Handle) == 0;
@@ -66,6 +72,7 @@ internal sealed class SqliteSession : Session, IDisposable
     /// <remarks>The engine's own waiting looks ten times a second: beside a busy server another process would hardly ever get in.</remarks>
     public void BeginWriting()
     {
+        lastMessageId = null;
         var handle = connection.Handle!;
         for (var since = Stopwatch.GetTimestamp(); ;)
         {
@@ -76,6 +83,25 @@ internal sealed class SqliteSession : Session, IDisposable
                 throw new SqliteException(raw.sqlite3_errmsg(handle).utf8_to_string(), outcome);
             Thread.Sleep(1);
         }
+    }
+
+    /// <summary>Ends a transaction that has written.</summary>
+    public void Commit()
+    {
+        if (lastMessageId is { } last)
+            Query("UPDATE counters SET value = @last WHERE name = 'message'").With("last", last).ExecuteAsync().Through();
+        Run("COMMIT");
+    }
+
+    /// <summary>A statement to be kept for as long as this session.</summary>
+    public SqliteStatement Prepare(string sql) => new(connection.Handle!, sql);
+
+    // Whoever is in a writing transaction is alone, so the counter is read once for all that the transaction draws.
+    public override ValueTask<long> DrawMessageIdAsync()
+    {
+        var id = (lastMessageId ?? Query("SELECT value FROM counters WHERE name = 'message'").NumberAsync().Through()!.Value) + 1;
+        lastMessageId = id;
+        return ValueTask.FromResult(id);
     }
 
     /// <summary>Runs a statement without parameters or results, such as COMMIT.</summary>
@@ -94,6 +120,7 @@ internal sealed class SqliteSession : Session, IDisposable
 
     public void Dispose()
     {
+        append?.Dispose();
         foreach (var command in idle.Values)
             command.Dispose();
         connection.Dispose();

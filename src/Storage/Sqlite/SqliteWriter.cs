@@ -68,7 +68,7 @@ internal sealed class SqliteWriter : IDisposable
             session.BeginWriting();
             foreach (var work in batch)
                 RunOne(session, work);
-            session.Run("COMMIT");
+            session.Commit();
         }
         catch (Exception failure)
         {

@@ -2,7 +2,7 @@ using Haggle.Core.Chats;
 using Haggle.Core.Messages;
 using Haggle.Core.People;
 
-namespace Haggle.Storage.PostgreSql;
+namespace Haggle.Storage.Relational;
 
 /// <summary>Who was found free to speak in which chat, and at which state of the chat's rights: while that stands, nobody has to look again.</summary>
 internal sealed class SpeakingRights
