@@ -49,4 +49,17 @@ public sealed record MessageUnpinned(Message Message, PersonId PersonId) : ChatE
 
 /// <summary>A member has got or read everything up to here.</summary>
 /// <param name="ReadIsPrivate">The member sends no read receipts: others learn of the delivery only.</param>
-public sealed record PointerMoved(ChatId ChatId, long Revision, PersonId PersonId, long LastDeliveredSeq, long LastReadSeq, bool ReadIsPrivate) : ChatEvent(ChatId, Revision);
+public sealed record PointerMoved(ChatId ChatId, long Revision, PersonId PersonId, long LastDeliveredSeq, long LastReadSeq, bool ReadIsPrivate) : ChatEvent(ChatId, Revision)
+{
+    /// <summary>So many messages at most are named as just read.</summary>
+    public const int MostJustRead = 1_000;
+
+    /// <summary>
+    /// What others said that the pointer has just passed, in order of seq: for wires that have a receipt for each message. Of a longer way the
+    /// last <see cref="MostJustRead"/> places; empty when only the delivered pointer moved.
+    /// </summary>
+    public IReadOnlyList<ReadMessage> JustRead { get; init; } = [];
+}
+
+/// <summary>A message that somebody has read.</summary>
+public readonly record struct ReadMessage(MessageId Id, long Seq, PersonId AuthorId);

@@ -9,6 +9,10 @@ public interface IMessages
     /// <summary>A page as the viewer sees it: without what is hidden from the viewer. Null when the viewer is no member.</summary>
     ValueTask<MessagePage?> PageAsync(ChatId chat, PersonId viewer, MessageRange range, CancellationToken cancellation);
 
+    /// <summary>A part of what was said and still stands, counted from one end: for wires that page by number. Null when the viewer is no member.</summary>
+    /// <remarks>Skipping costs as much as reading: prefer <see cref="PageAsync"/>.</remarks>
+    ValueTask<SlicedMessages?> SliceAsync(ChatId chat, PersonId viewer, MessageSlice slice, CancellationToken cancellation);
+
     /// <summary>With the viewer's membership; null when there is no such message, the viewer is no member or may not see it.</summary>
     ValueTask<Message?> FindAsync(MessageId id, PersonId viewer, CancellationToken cancellation);
 

@@ -16,12 +16,15 @@ public sealed class AddAccount(IAccounts accounts, IPasswords passwords, TimePro
     }
 
     private static Refusal? Check(Registration registration)
-        => PersonRules.CheckEmail(registration.Email) ?? PersonRules.CheckPassword(registration.Password) ?? PersonRules.CheckDisplayName(registration.DisplayName);
+        => PersonRules.CheckEmail(registration.Email) ?? PersonRules.CheckPassword(registration.Password, least: registration.LeastPassword) ?? PersonRules.CheckDisplayName(registration.DisplayName);
 }
 
 /// <summary>As it came, unchecked.</summary>
 public sealed record Registration(string? Email, string? Password, string? DisplayName)
 {
+    /// <summary>Characters that a password needs: a wire may have promised to take shorter ones.</summary>
+    public int LeastPassword { get; init; } = PersonRules.PasswordLeast;
+
     /// <summary>Without the password, so that no log line holds it by accident.</summary>
     public override string ToString() => nameof(Registration);
 }

@@ -22,6 +22,17 @@ public interface ICallers
     /// <summary>A ticket for one WebSocket handshake of this caller, good for 30 seconds: keeps tokens out of addresses.</summary>
     string IssueTicket(Caller caller);
 
+    /// <summary>Whether people may say who they are without a proof: on a closed network, or behind a gateway that has asked them already.</summary>
+    bool TakesTheirWord { get; }
+
+    /// <summary>Somebody who says to be this person.</summary>
+    /// <returns>The caller; <see cref="RefusalKind.Unauthenticated"/> where no word is taken, and for who is unknown or disabled.</returns>
+    ValueTask<Result<Caller>> BelieveAsync(PersonId person, CancellationToken cancellation);
+
+    /// <summary>Somebody who says to be the marketplace's person, or the guest, of this id; one who is new is let in.</summary>
+    /// <returns>The caller; <see cref="RefusalKind.Unauthenticated"/> where no word is taken, and for who is disabled; <see cref="RefusalKind.Invalid"/> <c>external_id</c>.</returns>
+    ValueTask<Result<Caller>> BelieveAsync(PersonKind kind, string externalId, CancellationToken cancellation);
+
     /// <summary>A key of the marketplace's backend.</summary>
     ValueTask<Result<ServerKey>> IdentifyServerAsync(string? key, CancellationToken cancellation);
 }

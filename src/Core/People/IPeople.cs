@@ -20,6 +20,9 @@ public interface IPeople
     /// <summary>Adds a guest under a new external id, with the wished tag or one near it.</summary>
     ValueTask<Person> AddGuestAsync(string? displayName, string externalId, DateTimeOffset now, CancellationToken cancellation);
 
+    /// <summary>The guest with this external id, added if there is none.</summary>
+    ValueTask<Person> AdmitGuestAsync(string externalId, DateTimeOffset now, CancellationToken cancellation);
+
     /// <summary>Adds or updates the person of the marketplace with this external id. An absent field keeps what is stored.</summary>
     ValueTask<Upserted> UpsertAsync(PersonUpdate update, DateTimeOffset now, CancellationToken cancellation);
 

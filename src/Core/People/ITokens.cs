@@ -4,7 +4,8 @@ namespace Haggle.Core.People;
 public interface ITokens
 {
     /// <summary>The pair that belongs to the session's current refresh key: the same pair every time.</summary>
-    TokenPair Issue(Session session);
+    /// <param name="accessLife">For wires that cannot refresh; null: <see cref="SessionLimits.AccessTokenLife"/>.</param>
+    TokenPair Issue(Session session, TimeSpan? accessLife = null);
 
     /// <param name="token">As it came, unchecked.</param>
     /// <returns>What a good refresh token says, whether or not its session still lives; else <see cref="RefusalKind.Unauthenticated"/>.</returns>

@@ -32,13 +32,13 @@ public static class PersonRules
             : Refusal.Invalid(field, "Not an e-mail address");
     }
 
-    public static Refusal? CheckPassword(string? password, string field = "password")
+    public static Refusal? CheckPassword(string? password, string field = "password", int least = PasswordLeast)
     {
         if (string.IsNullOrEmpty(password))
             return Refusal.Invalid(field, "Field required");
-        return WellFormed.IsWellFormed(password) && CodePoints.Count(password) is >= PasswordLeast and <= PasswordMost
+        return WellFormed.IsWellFormed(password) && CodePoints.Count(password) is var length && length >= least && length <= PasswordMost
             ? null
-            : Refusal.Invalid(field, "A password is 8 to 256 characters");
+            : Refusal.Invalid(field, $"A password is {least} to {PasswordMost} characters");
     }
 
     /// <summary>Of the name as it comes; it is stored trimmed.</summary>

@@ -10,12 +10,14 @@ public sealed class Register(AddAccount add, StartSession start, IRateLimits lim
     /// <see cref="RefusalKind.Busy"/>.
     /// </returns>
     public async ValueTask<Result<SignedIn>> RunAsync(Registration registration, Device device, CancellationToken cancellation)
-    {
-        if (device.Address is { } address && limits.TakeSignIn(address) is { } tooFast)
-            return tooFast;
-        var added = await add.RunAsync(registration, PersonRole.User, cancellation);
-        if (!added.TryGet(out var person, out var refusal))
-            return refusal;
-        return await start.RunAsync(person, device, null, cancellation);
-    }
+        => (await RunWithoutSignInAsync(registration, device, cancellation)).TryGet(out var person, out var refusal)
+            ? await start.RunAsync(person, device, null, cancellation)
+            : refusal;
+
+    /// <summary>For wires on which signing in is a call of its own.</summary>
+    /// <inheritdoc cref="RunAsync"/>
+    public async ValueTask<Result<Person>> RunWithoutSignInAsync(Registration registration, Device device, CancellationToken cancellation)
+        => device.Address is { } address && limits.TakeSignIn(address) is { } tooFast
+            ? tooFast
+            : await add.RunAsync(registration, PersonRole.User, cancellation);
 }

@@ -11,6 +11,18 @@ public sealed class SignIn(IAccounts accounts, IPasswords passwords, StartSessio
 
     /// <returns><see cref="RefusalKind.Unauthenticated"/>, <see cref="RefusalKind.Invalid"/>, <see cref="RefusalKind.TooFast"/>, <see cref="RefusalKind.Busy"/>.</returns>
     public async ValueTask<Result<SignedIn>> RunAsync(string? email, string? password, Device device, CancellationToken cancellation)
+        => (await RecogniseAsync(email, password, device, cancellation)).TryGet(out var person, out var refusal)
+            ? await start.RunAsync(person, device, null, cancellation)
+            : refusal;
+
+    /// <summary>For wires that cannot refresh.</summary>
+    /// <inheritdoc cref="RunAsync"/>
+    public async ValueTask<Result<SignedIn>> RunWithoutRefreshAsync(string? email, string? password, Device device, TimeSpan life, CancellationToken cancellation)
+        => (await RecogniseAsync(email, password, device, cancellation)).TryGet(out var person, out var refusal)
+            ? await start.RunWithoutRefreshAsync(person, device, life, cancellation)
+            : refusal;
+
+    private async ValueTask<Result<Person>> RecogniseAsync(string? email, string? password, Device device, CancellationToken cancellation)
     {
         if (device.Address is { } address && limits.TakeSignIn(address) is { } tooFast)
             return tooFast;
@@ -26,7 +38,7 @@ public sealed class SignIn(IAccounts accounts, IPasswords passwords, StartSessio
             return WrongCredentials;
         if (match == PasswordMatch.RightButWeak && (await passwords.HashAsync(password, cancellation)).TryGet(out var stronger, out _))
             await accounts.StrengthenAsync(login.Person.Id, stronger, cancellation);
-        return await start.RunAsync(login.Person, device, null, cancellation);
+        return login.Person;
     }
 
     /// <summary>What no account can have is answered without work; that depends on what was sent alone, so it tells nothing.</summary>

@@ -17,3 +17,11 @@ public enum PresenceStatus { Offline, Away, Online }
 
 /// <summary>To those who watch the person.</summary>
 public sealed record PresenceChanged(PersonId PersonId, PresenceStatus Status, DateTimeOffset? LastSeenAt) : FleetingEvent;
+
+/// <summary>Somebody's first socket is in the chat's room, to those who have one there too.</summary>
+/// <param name="Present">Who is in the room now.</param>
+public sealed record RoomEntered(ChatId ChatId, PersonId PersonId, IReadOnlyList<PersonId> Present) : FleetingEvent;
+
+/// <summary>Somebody's last socket has left the chat's room.</summary>
+/// <param name="Present">Who is in the room now.</param>
+public sealed record RoomLeft(ChatId ChatId, PersonId PersonId, IReadOnlyList<PersonId> Present) : FleetingEvent;

@@ -1,5 +1,7 @@
+using System.Globalization;
 using Haggle.Core;
 using Haggle.Core.Chats;
+using Haggle.Core.Messages;
 using Haggle.Core.People;
 using Haggle.Core.Receipts;
 using Haggle.Storage.Relational;
@@ -40,6 +42,11 @@ internal sealed class PostgresReceipts(PostgresDatabase database) : Receipts(dat
                 SELECT count(*) FROM messages m
                 WHERE m.chat_id = @chat AND m.seq > GREATEST(w.read, w.hidden_seq, head.last_seq - 4000) AND m.sender_id <> @person AND m.deleted_at_us IS NULL
                     AND NOT EXISTS (SELECT 1 FROM hidden_messages h WHERE h.chat_id = m.chat_id AND h.person_id = @person AND h.seq = m.seq))
+            END,
+            CASE WHEN w.read > w.read_before THEN (
+                SELECT string_agg(m.id || ' ' || m.seq || ' ' || m.sender_id, ' ' ORDER BY m.seq) FROM messages m
+                WHERE m.chat_id = @chat AND m.seq > GREATEST(w.read_before, w.read - @most) AND m.seq <= w.read
+                    AND m.sender_id <> @person AND m.deleted_at_us IS NULL)
             END
         FROM wanted w JOIN people p ON p.id = w.person_id CROSS JOIN head
         """;
@@ -57,7 +64,9 @@ internal sealed class PostgresReceipts(PostgresDatabase database) : Receipts(dat
                     .With("delivered", deliveredSeq ?? 0)
                     .With("is_read", readSeq is not null)
                     .With("now", now)
-                    .FirstAsync(row => new Outcome(row.Long(), row.LongOrNull(), row.Long(), row.Long(), row.Bool(), row.Bool(), row.Bool(), row.Long())),
+                    .With("most", PointerMoved.MostJustRead)
+                    .FirstAsync(row => new Outcome(
+                        row.Long(), row.LongOrNull(), row.Long(), row.Long(), row.Bool(), row.Bool(), row.Bool(), row.Long(), row.TextOrNull())),
                 cancellation);
             if (outcome is null)
                 return Refusal.NotFound("chat");
@@ -69,9 +78,14 @@ internal sealed class PostgresReceipts(PostgresDatabase database) : Receipts(dat
         return await base.MoveAsync(chat, person, readSeq, deliveredSeq, now, cancellation);
     }
 
-    private sealed record Outcome(long Revision, long? SeenRevision, long Read, long Delivered, bool HasMoved, bool SendsReceipts, bool MarkTaken, long Unread)
+    private sealed record Outcome(long Revision, long? SeenRevision, long Read, long Delivered, bool HasMoved, bool SendsReceipts, bool MarkTaken, long Unread, string? JustRead)
     {
         public Moved ToMoved(ChatId chat, PersonId person) => new(
-            Read, Delivered, Chats.Capped(Unread), HasMoved ? new PointerMoved(chat, Revision + 1, person, Delivered, Read, !SendsReceipts) : null, MarkTaken);
+            Read, Delivered, Chats.Capped(Unread),
+            HasMoved ? new PointerMoved(chat, Revision + 1, person, Delivered, Read, !SendsReceipts) { JustRead = ReadMessages() } : null, MarkTaken);
+
+        private IReadOnlyList<ReadMessage> ReadMessages()
+            => JustRead is null ? [] : [.. JustRead.Split(' ').Select(number => long.Parse(number, CultureInfo.InvariantCulture)).Chunk(3)
+                .Select(three => new ReadMessage(new MessageId(three[0]), three[1], new PersonId(three[2])))];
     }
 }

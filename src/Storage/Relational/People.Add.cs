@@ -23,6 +23,14 @@ internal sealed partial class People
                 ?? throw new InvalidOperationException("A guest has this external id already."),
             cancellation);
 
+    public ValueTask<Person> AdmitGuestAsync(string externalId, DateTimeOffset now, CancellationToken cancellation)
+        => database.WriteAsync(
+            async session => await FindByExternalIdAsync(session, PersonKind.Guest, externalId)
+                ?? await PersonInsert.AddAsync(session, new NewPerson(PersonKind.Guest, externalId, NameOfGuests, now))
+                ?? await FindByExternalIdAsync(session, PersonKind.Guest, externalId) // the insert has waited for whoever was adding it
+                ?? throw new InvalidOperationException("A guest was neither found nor added."),
+            cancellation);
+
     public ValueTask<Upserted> UpsertAsync(PersonUpdate update, DateTimeOffset now, CancellationToken cancellation)
         => database.WriteAsync(session => UpsertAsync(session, update, now), cancellation);
 

@@ -1,4 +1,5 @@
 using Haggle.Core.Chats;
+using Haggle.Core.Messages;
 using Haggle.Core.People;
 using Haggle.Core.Receipts;
 
@@ -17,6 +18,13 @@ internal partial class Receipts
     private const string LockAll = "SELECT c.id, c.last_seq FROM chats c WHERE c.id = ANY(@chats) ORDER BY c.id FOR UPDATE";
 
     private const string Unmark = "UPDATE members SET marked_unread = FALSE WHERE person_id = @person AND chat_id = ANY(@chats) AND marked_unread RETURNING chat_id";
+
+    private const string JustReadInAll = """
+        SELECT m.chat_id, m.id, m.seq, m.sender_id FROM members my JOIN chats c ON c.id = my.chat_id
+        JOIN messages m ON m.chat_id = my.chat_id AND m.seq > GREATEST(my.last_read_seq, c.last_seq - @most)
+        WHERE my.person_id = @person AND my.chat_id = ANY(@chats) AND m.sender_id <> @person AND m.deleted_at_us IS NULL
+        ORDER BY m.chat_id, m.seq
+        """;
 
     private const string ReadToEnd = """
         UPDATE members SET last_read_seq = r.seq, last_read_at_us = @now, last_delivered_seq = r.seq,
@@ -49,6 +57,10 @@ internal partial class Receipts
     {
         var heads = await session.Query(LockAll).With("chats", chats).AllAsync(row => (Chat: row.Long(), LastSeq: row.Long()));
         var marksTaken = await session.Query(Unmark).With("person", person.Value).With("chats", chats).AllAsync(row => new ChatId(row.Long()));
+        var justRead = (await session.Query(JustReadInAll)
+                .With("person", person.Value).With("chats", chats).With("most", PointerMoved.MostJustRead)
+                .AllAsync(row => (Chat: row.Long(), Message: new ReadMessage(new MessageId(row.Long()), row.Long(), new PersonId(row.Long())))))
+            .ToLookup(one => one.Chat, one => one.Message);
         var moved = (await session.Query(ReadToEnd)
                 .With("person", person.Value).With("now", now)
                 .With("chats", [.. heads.Select(head => head.Chat)]).With("seqs", [.. heads.Select(head => head.LastSeq)])
@@ -59,6 +71,10 @@ internal partial class Receipts
         var isPrivate = !await session.Query(SendsReceipts).With("person", person.Value).AnyAsync();
         var revisions = await session.Query(CountAll).With("chats", [.. moved.Keys]).AllAsync(row => (Chat: row.Long(), Revision: row.Long()));
         return new AllRead(
-            [.. revisions.Select(one => new PointerMoved(new ChatId(one.Chat), one.Revision, person, moved[one.Chat], moved[one.Chat], isPrivate))], marksTaken);
+            [.. revisions.Select(one => new PointerMoved(new ChatId(one.Chat), one.Revision, person, moved[one.Chat], moved[one.Chat], isPrivate)
+            {
+                JustRead = [.. justRead[one.Chat]],
+            })],
+            marksTaken);
     }
 }

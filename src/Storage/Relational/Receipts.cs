@@ -1,5 +1,6 @@
 using Haggle.Core;
 using Haggle.Core.Chats;
+using Haggle.Core.Messages;
 using Haggle.Core.People;
 using Haggle.Core.Receipts;
 
@@ -25,6 +26,11 @@ internal partial class Receipts(Database database) : IReceipts
         """;
 
     private const string StoreRevision = "UPDATE chats SET revision = @revision WHERE id = @chat";
+
+    private const string JustRead = """
+        SELECT m.id, m.seq, m.sender_id FROM messages m
+        WHERE m.chat_id = @chat AND m.seq > @after AND m.seq <= @read AND m.sender_id <> @person AND m.deleted_at_us IS NULL ORDER BY m.seq
+        """;
 
     private const string UnreadInChat = $"{CountUnread} WHERE my.chat_id = @chat AND my.person_id = @person";
 
@@ -52,11 +58,16 @@ internal partial class Receipts(Database database) : IReceipts
         if (hasMoved)
             await session.Query(StoreRevision).With("chat", chat.Value).With("revision", revision).ExecuteAsync();
         var unread = read >= head.LastSeq ? 0 : await session.Query(UnreadInChat).With("chat", chat.Value).With("person", person.Value).NumberAsync();
-        return new Moved(
-            read, delivered, Chats.Capped(unread!.Value),
-            hasMoved ? new PointerMoved(chat, revision, person, delivered, read, !before.SendsReceipts) : null,
-            MarkTaken: before.IsMarked && !isMarked);
+        var happened = hasMoved ? new PointerMoved(chat, revision, person, delivered, read, !before.SendsReceipts) : null;
+        if (happened is not null && read > before.Read)
+            happened = happened with { JustRead = await JustReadAsync(session, chat, person, before.Read, read) };
+        return new Moved(read, delivered, Chats.Capped(unread!.Value), happened, MarkTaken: before.IsMarked && !isMarked);
     }
+
+    private static async ValueTask<IReadOnlyList<ReadMessage>> JustReadAsync(Session session, ChatId chat, PersonId person, long before, long read)
+        => await session.Query(JustRead).With("chat", chat.Value).With("person", person.Value)
+            .With("after", Math.Max(before, read - PointerMoved.MostJustRead)).With("read", read)
+            .AllAsync(row => new ReadMessage(new MessageId(row.Long()), row.Long(), new PersonId(row.Long())));
 
     private sealed record State(long Read, long Delivered, bool IsMarked, bool SendsReceipts);
 }

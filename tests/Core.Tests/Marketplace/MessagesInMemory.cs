@@ -12,6 +12,8 @@ internal sealed class MessagesInMemory(ChatsInMemory chats) : IMessages, IMessag
     /// <summary>Chats where the log refuses everything, and how.</summary>
     public Dictionary<ChatId, Refusal> Refusing { get; } = [];
 
+    public ValueTask<SlicedMessages?> SliceAsync(ChatId chat, PersonId viewer, MessageSlice slice, CancellationToken cancellation) => throw new NotSupportedException();
+
     public ValueTask<Result<Appended>> AppendAsync(Posting posting, CancellationToken cancellation)
     {
         var draft = posting.Draft;

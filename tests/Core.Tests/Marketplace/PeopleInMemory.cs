@@ -26,6 +26,8 @@ internal sealed class PeopleInMemory(params Person[] known) : IPeople
 
     public ValueTask<Person> AddGuestAsync(string? displayName, string externalId, DateTimeOffset now, CancellationToken cancellation) => throw new NotSupportedException();
 
+    public ValueTask<Person> AdmitGuestAsync(string externalId, DateTimeOffset now, CancellationToken cancellation) => throw new NotSupportedException();
+
     public ValueTask<Upserted> UpsertAsync(PersonUpdate update, DateTimeOffset now, CancellationToken cancellation) => throw new NotSupportedException();
 
     public ValueTask<Result<Person>> ChangeAsync(PersonId id, ProfileChange change, CancellationToken cancellation) => throw new NotSupportedException();

@@ -16,7 +16,8 @@ public abstract class ReceiptPromises(Market market)
         var now = Market.Now;
         var moved = Market.Value(await market.Receipts.MoveAsync(chat.Id, ivan.Id, 3, null, now, None));
         Assert.Equal((3, 3, 2), (moved.LastReadSeq, moved.LastDeliveredSeq, moved.UnreadCount));
-        Assert.Equal(new PointerMoved(chat.Id, 7, ivan.Id, 3, 3, ReadIsPrivate: false), moved.Event);
+        Assert.Equal(new PointerMoved(chat.Id, 7, ivan.Id, 3, 3, ReadIsPrivate: false), moved.Event! with { JustRead = [] });
+        Assert.Equal([1, 2, 3], moved.Event.JustRead.Select(read => read.Seq));
         var my = (await market.Chats.MemberAsync(chat.Id, ivan.Id, None))!;
         Assert.Equal((3, now, 3, now), (my.LastReadSeq, my.LastReadAt!.Value, my.LastDeliveredSeq, my.LastDeliveredAt!.Value));
         Assert.Equal(7, (await market.LookAsync(chat, ivan)).Chat.Revision);
@@ -122,12 +123,28 @@ public abstract class ReceiptPromises(Market market)
         await market.Chats.ConfigureAsync(marked.Id, ivan.Id, (_, my) => my with { Settings = my.Settings with { MarkedUnread = true } }, None);
         var (moves, marksTaken) = await market.Receipts.ReadAllAsync(ivan.Id, Market.Now, None);
         Assert.Equal(
-            [new PointerMoved(direct.Id, 7, ivan.Id, 5, 5, false), new PointerMoved(group.Id, 4, ivan.Id, 1, 1, false)], moves.OrderBy(move => move.ChatId.Value));
+            [new PointerMoved(direct.Id, 7, ivan.Id, 5, 5, false), new PointerMoved(group.Id, 4, ivan.Id, 1, 1, false)], moves.OrderBy(move => move.ChatId.Value).Select(move => move with { JustRead = [] }));
         Assert.Equal([marked.Id], marksTaken);
         Assert.Equal((0, 0), ((await market.Chats.UnreadAsync(ivan.Id, Market.Now, None)).Chats, (await market.Chats.UnreadAsync(ivan.Id, Market.Now, None)).Messages));
         Assert.Equal(1, (await market.LookAsync(quiet, ivan)).Chat.Revision);
         Assert.Equal(1, (await market.LookAsync(marked, ivan)).Chat.Revision);
         Assert.Empty((await market.Receipts.ReadAllAsync(ivan.Id, Market.Now, None)).Moves);
+    }
+
+    [Fact]
+    public async Task What_a_pointer_has_passed_is_told_once_and_without_what_the_reader_said_or_what_was_deleted()
+    {
+        var (olga, ivan, chat) = await FiveSaidAsync();
+        await market.SayAsync(chat, ivan, "mine");
+        await market.SayAsync(chat, null, "the server's");
+        await market.SayAsync(chat, olga, "last");
+        Assert.Equal([1, 2], (await market.ReadAsync(chat, ivan, 2)).Event!.JustRead.Select(read => read.Seq));
+        var rest = (await market.ReadAsync(chat, ivan, 8)).Event!.JustRead;
+        Assert.Equal([3, 4, 5, 8], rest.Select(read => read.Seq));
+        Assert.All(rest, read => Assert.Equal(olga.Id, read.AuthorId));
+        Assert.Empty(Market.Value(await market.Receipts.MoveAsync(chat.Id, olga.Id, null, 8, Market.Now, None)).Event!.JustRead);
+        var (moves, _) = await market.Receipts.ReadAllAsync(olga.Id, Market.Now, None);
+        Assert.Equal([6], Assert.Single(moves).JustRead.Select(read => read.Seq));
     }
 
     [Fact]
