@@ -26,7 +26,11 @@ public class HubBenchmarks : IDisposable // BenchmarkDotNet derives from it
         hub = new(new OneChat(new(new ChatId(Chat), 0, 0, ChatKind.Group, people, [])), TimeProvider.System, NullLogger<Hub>.Instance);
         var codec = new NativeCodec(EmailVisibility.Direct, TimeProvider.System);
         foreach (var person in people)
-            hub.Connect(new(new Sink(arrivals), static () => { }, new(person, true), null, codec, 4096));
+        {
+            var connection = new Connection(static () => { }, new(person, true), null, codec, 4096);
+            connection.Open(new Sink(arrivals));
+            hub.Connect(connection);
+        }
     }
 
     [Benchmark]

@@ -145,11 +145,19 @@ internal sealed class ChatStream(ChatId chat, Hub hub)
         var wordings = new Wordings(happened);
         foreach (var member in members!)
             SendTo(member, happened, ref wordings);
-        if (happened is MemberLeft left && !members.Contains(left.PersonId))
-            SendTo(left.PersonId, happened, ref wordings);
+        if (happened is MemberLeft left)
+        {
+            if (!members.Contains(left.PersonId))
+                SendTo(left.PersonId, happened, ref wordings);
+            hub.Evict(left.PersonId, chat);
+        }
         else if (happened is ChatDeleted deleted)
+        {
             foreach (var former in deleted.Members.Except(members))
                 SendTo(former, happened, ref wordings);
+            foreach (var former in deleted.Members)
+                hub.Evict(former, chat);
+        }
         if (happened is MessageSent said)
             hub.LogBroadcast(said.Message, members);
     }
@@ -157,7 +165,7 @@ internal sealed class ChatStream(ChatId chat, Hub hub)
     private void SendTo(PersonId person, ChatEvent happened, ref Wordings wordings)
     {
         foreach (var connection in hub.SocketsOf(person))
-            if (wordings.For(connection) is { } frame)
+            if (connection.Hears(chat) && wordings.For(connection) is { } frame)
                 connection.Deliver(chat, happened.Revision, frame);
     }
 
@@ -259,7 +267,10 @@ internal sealed class ChatStream(ChatId chat, Hub hub)
         {
             var conveyed = DeliverMissed(missed, audience);
             foreach (var former in before.Except(members!)) // nobody told us of their leaving
+            {
                 hub.Tell(former, new ChatWent(chat));
+                hub.Evict(former, chat);
+            }
             if (conveyed < audience.Revision)
                 Outdate(audience.Revision);
             EndFetch();

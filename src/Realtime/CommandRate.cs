@@ -1,8 +1,8 @@
-namespace Haggle.Dialects.Native.Socket;
+namespace Haggle.Realtime;
 
 /// <summary>How often one socket may command: so many a second, with a burst of three times that. Used by one frame at a time.</summary>
 /// <param name="perSecond">0 is no limit.</param>
-internal struct CommandRate(int perSecond)
+public struct CommandRate(int perSecond)
 {
     private const int BurstSeconds = 3;
     private const int MostRefused = 200;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Haggle.Core.Chats;
 using Haggle.Core.People;
 using Haggle.Core.Presence;
@@ -19,26 +20,24 @@ public interface IConversation
 /// <remarks>What does not fit into the queue closes the socket with <see cref="CloseCode.TryAgainLater"/>: the client comes back and resumes. Nothing is dropped silently but fleeting things.</remarks>
 public sealed class Connection
 {
-    private readonly Stream stream;
     private readonly Action abort;
-    private readonly FrameReader reader;
+    private readonly int longestMessage;
     private readonly SendQueue queue;
     private readonly Lock gate = new();
+    private volatile ImmutableHashSet<ChatId> rooms = [];
     private bool isClosing;
     private CatchUp? catchUp;
 
-    /// <param name="stream">The upgraded stream.</param>
     /// <param name="abort">Cuts the connection at once.</param>
     /// <param name="listener">Who listens.</param>
     /// <param name="session">The sign-in it belongs to; null for a marketplace's token.</param>
     /// <param name="codec">The wire's words.</param>
     /// <param name="longestMessage">Bytes of the longest frame that is taken.</param>
-    public Connection(Stream stream, Action abort, Listener listener, SessionId? session, IWireCodec codec, int longestMessage)
+    public Connection(Action abort, Listener listener, SessionId? session, IWireCodec codec, int longestMessage)
     {
-        this.stream = stream;
         this.abort = abort;
-        reader = new FrameReader(stream, longestMessage);
-        queue = new SendQueue(stream, abort);
+        this.longestMessage = longestMessage;
+        queue = new SendQueue(abort);
         Listener = listener;
         Session = session;
         Codec = codec;
@@ -74,6 +73,15 @@ public sealed class Connection
     /// <summary>When a closing began; 0 while it is open.</summary>
     internal long ClosingSince { get; private set; }
 
+    /// <summary>The chat that this socket was opened for: it ends when its person is no longer in there. Null: it was opened for the person as a whole.</summary>
+    public ChatId? Home { get; init; }
+
+    /// <summary>Whether the socket hears only the chats whose room it has entered, and not all of its person's.</summary>
+    public bool IsInRooms { get; init; }
+
+    /// <summary>The rooms that it is in.</summary>
+    public IReadOnlyCollection<ChatId> Rooms => rooms;
+
     /// <summary>The people this device watches; null while it watches nobody.</summary>
     internal HashSet<PersonId>? Watched { get; set; }
 
@@ -82,9 +90,16 @@ public sealed class Connection
     /// <summary>Why it closed, for the log.</summary>
     public string CloseReason { get; private set; } = "gone";
 
-    /// <summary>Hears frames until the socket is closed by either side.</summary>
-    public async Task RunAsync(IConversation conversation)
+    /// <summary>From now on what is sent goes out; until then it waits.</summary>
+    public void Open(Stream stream) => queue.Open(stream);
+
+    /// <summary>Sends what waits, and hears frames until the socket is closed by either side.</summary>
+    /// <param name="stream">The upgraded stream.</param>
+    /// <param name="conversation">What is done with the frames.</param>
+    public async Task RunAsync(Stream stream, IConversation conversation)
     {
+        Open(stream);
+        var reader = new FrameReader(stream, longestMessage);
         try
         {
             while (true)
@@ -110,11 +125,11 @@ public sealed class Connection
                         return;
                     case Heard.TooBig:
                         Close(CloseCode.TooBig, "frame too big");
-                        await LingerAsync();
+                        await LingerAsync(stream);
                         return;
                     case Heard.Malformed:
                         Close(CloseCode.ProtocolError, "malformed frame");
-                        await LingerAsync();
+                        await LingerAsync(stream);
                         return;
                     case Heard.End:
                         return;
@@ -129,6 +144,25 @@ public sealed class Connection
         {
             reader.Finish();
         }
+    }
+
+    /// <summary>Whether events of this chat are for this socket.</summary>
+    public bool Hears(ChatId chat) => !IsInRooms || rooms.Contains(chat);
+
+    /// <summary>By the board only. False when it is in there already.</summary>
+    internal bool Enter(ChatId chat)
+    {
+        var before = rooms;
+        rooms = before.Add(chat);
+        return !ReferenceEquals(before, rooms);
+    }
+
+    /// <summary>By the board only. False when it was not in there.</summary>
+    internal bool Leave(ChatId chat)
+    {
+        var before = rooms;
+        rooms = before.Remove(chat);
+        return !ReferenceEquals(before, rooms);
     }
 
     /// <summary>Queues a frame. False when the socket is closing, or closes because of it.</summary>
@@ -205,7 +239,7 @@ public sealed class Connection
     public void Abort() => abort();
 
     /// <summary>Hears nothing more, but stays until the other side has our close: a connection that ends at once may take it along.</summary>
-    private async Task LingerAsync()
+    private static async Task LingerAsync(Stream stream)
     {
         var unheard = new byte[4096];
         while (await stream.ReadAsync(unheard) > 0)

@@ -37,6 +37,8 @@ public sealed class Hub : IDelivery, IPresence, ITyping
 
     public PresenceBoard Presence { get; }
 
+    public RoomBoard Rooms { get; } = new();
+
     internal TypingBoard Typing { get; }
 
     /// <summary>Sockets on this node now.</summary>
@@ -60,8 +62,32 @@ public sealed class Hub : IDelivery, IPresence, ITyping
             TellPresence(connection.Listener.PersonId);
     }
 
+    /// <summary>From now on the connection hears this chat; those in the room learn of who is new there.</summary>
+    /// <returns>Who is in the room now; null when the connection was in there already.</returns>
+    public IReadOnlyList<PersonId>? EnterRoom(Connection connection, ChatId chat)
+    {
+        if (Rooms.Enter(connection, chat) is not { } isFirst)
+            return null;
+        var present = Rooms.PeopleIn(chat);
+        if (isFirst)
+            TellRoom(new RoomEntered(chat, connection.Listener.PersonId, present), chat, except: connection);
+        return present;
+    }
+
+    /// <returns>False when the connection was not in there.</returns>
+    public bool LeaveRoom(Connection connection, ChatId chat)
+    {
+        if (Rooms.Leave(connection, chat) is not { } isLast)
+            return false;
+        if (isLast)
+            TellRoom(new RoomLeft(chat, connection.Listener.PersonId, Rooms.PeopleIn(chat)), chat, except: connection);
+        return true;
+    }
+
     public void Disconnect(Connection connection)
     {
+        foreach (var room in connection.Rooms)
+            LeaveRoom(connection, room);
         Presence.Unwatch(connection);
         var person = connection.Listener.PersonId;
         Interlocked.Decrement(ref connectionCount);
@@ -163,6 +189,16 @@ public sealed class Hub : IDelivery, IPresence, ITyping
         }
     }
 
+    /// <summary>The person is no longer in the chat: sockets that were opened for it have nothing left to hear.</summary>
+    internal void Evict(PersonId person, ChatId chat)
+    {
+        foreach (var connection in SocketsOf(person))
+            if (connection.Home == chat)
+                connection.Close(CloseCode.PolicyViolation, "no longer in this chat");
+            else
+                LeaveRoom(connection, chat);
+    }
+
     internal Connection[] SocketsOf(PersonId person) => people.TryGetValue(person, out var sockets) ? sockets.All : [];
 
     /// <summary>Until what is under way on this node now has been announced.</summary>
@@ -189,13 +225,21 @@ public sealed class Hub : IDelivery, IPresence, ITyping
     {
         if (streams.GetOrAdd(chat, static (id, hub) => new ChatStream(id, hub), this) is var stream && stream.HearersOf(speaker) is { } hearers)
             foreach (var hearer in hearers)
-                SendFleeting(hearer, happened);
+                foreach (var connection in SocketsOf(hearer))
+                    if (connection.Hears(chat))
+                        SendFleeting(connection, happened);
     }
 
-    private void SendFleeting(PersonId hearer, FleetingEvent happened)
+    private void TellRoom(FleetingEvent happened, ChatId chat, Connection except)
     {
-        foreach (var connection in SocketsOf(hearer))
-            if (connection.Codec.Encode(happened) is { } frame)
-                connection.SendFleeting(frame);
+        foreach (var connection in Rooms.In(chat))
+            if (connection != except)
+                SendFleeting(connection, happened);
+    }
+
+    private static void SendFleeting(Connection connection, FleetingEvent happened)
+    {
+        if (connection.Codec.Encode(happened) is { } frame)
+            connection.SendFleeting(frame);
     }
 }

@@ -12,6 +12,7 @@ public static class RealtimeSetup
         services.AddSingleton<IDelivery>(provider => provider.GetRequiredService<Hub>());
         services.AddSingleton<IPresence>(provider => provider.GetRequiredService<Hub>());
         services.AddSingleton<ITyping>(provider => provider.GetRequiredService<Hub>());
+        services.AddSingleton<Sockets.SocketHost>();
         services.AddHostedService<Sweep>();
         services.AddHostedService<Repair>();
         return services;

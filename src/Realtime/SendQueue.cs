@@ -5,7 +5,7 @@ namespace Haggle.Realtime;
 
 /// <summary>Frames on their way to one reader: a bounded queue, and a writer that exists only while there is something to write.</summary>
 /// <remarks>All that waits when the writer comes round leaves in one write.</remarks>
-internal sealed class SendQueue(Stream stream, Action abort) : IThreadPoolWorkItem
+internal sealed class SendQueue(Action abort) : IThreadPoolWorkItem
 {
     /// <summary>Bytes that may wait for a slow reader.</summary>
     public const int MostBytes = 1024 * 1024;
@@ -21,11 +21,24 @@ internal sealed class SendQueue(Stream stream, Action abort) : IThreadPoolWorkIt
     private int waitingBytes; // queued or being written, but for what was sent patiently
     private int patientBytes; // of that
     private int queuedPatientBytes; // of that, not yet being written
-    private bool isWriting;
+    private Stream stream = Stream.Null;
+    private bool isWriting = true; // until there is a stream to write to, nobody has to begin
     private bool isEnding;
     private bool hasEnded;
     private TaskCompletionSource? room;
     private TaskCompletionSource? end;
+
+    /// <summary>From now on it is written; what waits goes first.</summary>
+    public void Open(Stream to)
+    {
+        lock (gate)
+        {
+            stream = to;
+            isWriting = waiting is { Count: > 0 };
+            if (isWriting)
+                ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        }
+    }
 
     /// <summary>False when the reader is too slow for it, or nothing more is taken.</summary>
     public bool TryAdd(Frame frame)

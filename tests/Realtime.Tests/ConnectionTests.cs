@@ -26,6 +26,17 @@ public sealed class ConnectionTests : IDisposable
     }
 
     [Fact]
+    public async Task What_happens_before_the_client_knows_that_it_is_connected_is_the_first_that_it_hears()
+    {
+        using var wire = new Wire();
+        var connection = new Connection(wire.Dispose, new Listener(new PersonId(1), ReadReceipts: true), null, new PlainCodec(), 1024);
+        connection.Send(Frame.Text("early"u8));
+        connection.Open(wire.Server);
+        connection.Send(Frame.Text("late"u8));
+        Assert.Equal(["early", "late"], await new Ear(connection, wire.Client).HearAsync(2));
+    }
+
+    [Fact]
     public async Task A_slow_reader_does_not_hold_up_the_others()
     {
         var slow = town.Arrive(1);

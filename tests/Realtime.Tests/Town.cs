@@ -31,14 +31,25 @@ internal sealed class Town : IAudiences, IDisposable
 
     public int Asked { get; private set; }
 
-    public Ear Arrive(long person)
+    public Ear Arrive(long person) => Arrive(person, room: null);
+
+    /// <summary>With a socket that hears only the chat it was opened for.</summary>
+    public Ear ArriveInRoom(long person)
+    {
+        var ear = Arrive(person, Chat);
+        Hub.EnterRoom(ear.Connection, Chat);
+        return ear;
+    }
+
+    private Ear Arrive(long person, ChatId? room)
     {
         var id = new PersonId(person);
         if (!Members.Contains(id))
             Members.Add(id);
         var wire = new Wire();
         wires.Add(wire);
-        var connection = new Connection(wire.Server, wire.Dispose, new Listener(id, ReadReceipts: true), null, new PlainCodec(), 1024);
+        var connection = new Connection(wire.Dispose, new Listener(id, ReadReceipts: true), null, new PlainCodec(), 1024) { Home = room, IsInRooms = room is not null };
+        connection.Open(wire.Server);
         Hub.Connect(connection);
         return new Ear(connection, wire.Client);
     }
@@ -127,7 +138,10 @@ internal sealed class PlainCodec : IWireCodec
 
     public Frame? Encode(PersonalEvent happened, in Listener listener) => Text(happened.GetType().Name);
 
-    public Frame? Encode(FleetingEvent happened) => Text(happened is TypingStarted typing ? $"{typing.PersonId} types" : happened.GetType().Name);
+    public Frame? Encode(FleetingEvent happened) => Text(happened is TypingStarted typing ? $"{typing.PersonId} types"
+        : happened is RoomEntered entered ? $"{entered.PersonId} entered, {string.Join(' ', entered.Present)} are here"
+        : happened is RoomLeft left ? $"{left.PersonId} left, {string.Join(' ', left.Present)} are here"
+        : happened.GetType().Name);
 
     public Frame? Farewell(string reason) => null;
 

@@ -42,6 +42,13 @@ public readonly struct Frame
     /// <remarks>A frame costs one allocation, its own bytes: see <see cref="JsonDesk"/>.</remarks>
     public static Frame Json<TState>(JsonWriterOptions options, TState state, Action<Utf8JsonWriter, TState> write) => Text(JsonDesk.Write(options, state, write));
 
+    /// <summary>Frames that follow each other at once, as one: for an event that a wire tells in several.</summary>
+    public static Frame Several(IEnumerable<Frame> frames)
+    {
+        var all = frames.ToArray();
+        return all.Length == 1 ? all[0] : new Frame([.. all.SelectMany(frame => frame.bytes)]);
+    }
+
     private static Frame Of(Opcode opcode, ReadOnlySpan<byte> payload)
     {
         Span<byte> header = stackalloc byte[LongestHeader];

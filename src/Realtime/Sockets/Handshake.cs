@@ -37,16 +37,15 @@ public static class Handshake
 
     /// <summary>A browser's page from elsewhere may not use the visitor's socket; a client that is no browser sends no Origin.</summary>
     /// <param name="http">The handshake.</param>
-    /// <param name="allowed">Other sites that may; <c>*</c> is everyone.</param>
-    public static bool IsOriginAllowed(HttpContext http, IReadOnlyList<string> allowed)
+    /// <param name="allowed">Other sites that may.</param>
+    public static bool IsOriginAllowed(HttpContext http, OriginList allowed)
     {
         var origin = http.Request.Headers.Origin;
         if (origin.Count == 0)
             return true;
         if (origin.Count > 1 || origin[0] is not { } one)
             return false;
-        return allowed.Contains("*")
-            || allowed.Contains(one, StringComparer.OrdinalIgnoreCase)
+        return allowed.Contains(one)
             || (Uri.TryCreate(one, UriKind.Absolute, out var url) && string.Equals(url.Authority, http.Request.Host.Value, StringComparison.OrdinalIgnoreCase));
     }
 
