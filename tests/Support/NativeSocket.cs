@@ -5,23 +5,14 @@ using System.Text.Json;
 namespace Haggle.Testing;
 
 /// <summary>A client of the native WebSocket that reads all the time and forgets nothing. Source: contracts/messenger.md.</summary>
-public sealed class NativeSocket : IAsyncDisposable
+public sealed class NativeSocket : FrameSocket<NativeFrame>
 {
-    private const int FramesKept = 200_000;
-    private const int LongestFrame = 8 * 1024 * 1024;
-
-    private readonly ClientWebSocket _socket = new();
-    private readonly SemaphoreSlim _sending = new(1, 1);
-    private readonly CancellationTokenSource _leaving = new();
-    private Task<int?> _reading = Task.FromResult<int?>(null);
     private int _commands;
 
     private NativeSocket()
+        : base(NativeFrame.Parse)
     {
     }
-
-    /// <summary>Every frame since the connection was made, in order.</summary>
-    public Received<NativeFrame> Frames { get; } = new(FramesKept);
 
     /// <summary>Connects as a basic socket.</summary>
     /// <param name="server">Its address, without a path.</param>
@@ -34,8 +25,7 @@ public sealed class NativeSocket : IAsyncDisposable
         try
         {
             var address = new UriBuilder(server) { Scheme = "ws", Path = "/ws", Query = token is null ? "" : $"token={Uri.EscapeDataString(token)}" };
-            await client._socket.ConnectAsync(address.Uri, cancellation);
-            client._reading = client.ReadAsync();
+            await client.OpenAsync(address.Uri, cancellation);
             return client;
         }
         catch
@@ -86,94 +76,4 @@ public sealed class NativeSocket : IAsyncDisposable
     /// <exception cref="InvalidOperationException">It did not come, with the frames that did.</exception>
     public Task<NativeFrame> EventAsync(string name, Func<JsonElement, bool>? wanted = null, int from = 0, CancellationToken cancellation = default)
         => Frames.FirstAsync(frame => frame.Event == name && (wanted is null || wanted(frame.Data)), $"the event {name}", from, cancellation);
-
-    /// <summary>Sends a text frame as it is, however wrong.</summary>
-    public Task SendTextAsync(string text, CancellationToken cancellation = default)
-        => SendFrameAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, cancellation);
-
-    /// <summary>Sends any bytes as a frame of either kind.</summary>
-    public async Task SendFrameAsync(ReadOnlyMemory<byte> bytes, WebSocketMessageType kind, CancellationToken cancellation = default)
-    {
-        await _sending.WaitAsync(cancellation); // a socket takes one frame at a time
-        try
-        {
-            await _socket.SendAsync(bytes, kind, endOfMessage: true, cancellation);
-        }
-        finally
-        {
-            _sending.Release();
-        }
-    }
-
-    /// <summary>Says good-bye, as an orderly client does.</summary>
-    public async Task CloseAsync(CancellationToken cancellation = default)
-    {
-        if (_socket.State == WebSocketState.Open)
-            await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, cancellation);
-        await ClosedAsync(cancellation);
-    }
-
-    /// <summary>Waits until the connection is over.</summary>
-    /// <returns>The server's close code, or null when it broke without one (what browsers call 1006).</returns>
-    /// <exception cref="TimeoutException">It was still there after a minute.</exception>
-    public Task<int?> ClosedAsync(CancellationToken cancellation = default) => _reading.WaitAsync(Patience.Limit, cancellation);
-
-    /// <summary>Vanishes without a word, as in a tunnel.</summary>
-    public void Abort() => _socket.Abort();
-
-    public async ValueTask DisposeAsync()
-    {
-        await _leaving.CancelAsync();
-        try
-        {
-            await _reading; // throws if the server has sent nonsense
-        }
-        finally
-        {
-            _socket.Dispose();
-            _sending.Dispose();
-            _leaving.Dispose();
-        }
-    }
-
-    private async Task<int?> ReadAsync()
-    {
-        var buffer = new byte[64 * 1024];
-        using var frame = new MemoryStream();
-        try
-        {
-            while (true)
-            {
-                var part = await _socket.ReceiveAsync(buffer.AsMemory(), _leaving.Token);
-                if (part.MessageType == WebSocketMessageType.Close)
-                    return await ClosedByServerAsync();
-                frame.Write(buffer, 0, part.Count);
-                if (frame.Length > LongestFrame)
-                    throw new InvalidDataException($"a frame was longer than {LongestFrame} bytes");
-                if (!part.EndOfMessage)
-                    continue;
-                Frames.Add(NativeFrame.Parse(Encoding.UTF8.GetString(frame.GetBuffer(), 0, (int)frame.Length)));
-                frame.SetLength(0);
-            }
-        }
-        catch (Exception broken) when (broken is WebSocketException or OperationCanceledException)
-        {
-            Frames.End($"the connection ended without a close code ({broken.Message})");
-            return null;
-        }
-        catch (Exception nonsense) when (nonsense is JsonException or InvalidDataException or KeyNotFoundException or InvalidOperationException)
-        {
-            Frames.End($"the server sent what is no frame: {nonsense.Message}");
-            throw;
-        }
-    }
-
-    private async Task<int?> ClosedByServerAsync()
-    {
-        var code = (int?)_socket.CloseStatus;
-        Frames.End($"the server closed the connection with {code}");
-        if (_socket.State == WebSocketState.CloseReceived)
-            await _socket.CloseOutputAsync(_socket.CloseStatus ?? WebSocketCloseStatus.NormalClosure, null, _leaving.Token);
-        return code;
-    }
 }

@@ -2,7 +2,7 @@ using Haggle.Core.People;
 using Haggle.Core.Text;
 using Microsoft.AspNetCore.Http;
 
-namespace Haggle.Dialects.Native.Parameters;
+namespace Haggle.Dialects.FastApi;
 
 /// <summary>What a request says of where it comes from.</summary>
 internal static class Devices

@@ -1,10 +1,9 @@
 using System.Globalization;
 using Haggle.Core;
 using Haggle.Core.Text;
-using Haggle.Dialects.Native.Shapes;
 using Microsoft.AspNetCore.Http;
 
-namespace Haggle.Dialects.Native.Parameters;
+namespace Haggle.Dialects.FastApi;
 
 /// <summary>Reads a query and keeps the first complaint. A name given twice counts with its last value; an empty value counts as absent.</summary>
 internal sealed class QueryReader(HttpRequest request)
@@ -51,8 +50,9 @@ internal sealed class QueryReader(HttpRequest request)
     {
         if (Given(name) is not { } word)
             return null;
-        if (Words.TryParse(word, wordOf, out var value))
-            return value;
+        foreach (var value in Enum.GetValues<T>())
+            if (wordOf(value) == word)
+                return value;
         return Refuse<T>(name, $"Input should be {string.Join(", ", Enum.GetValues<T>().Select(wordOf))}");
     }
 

@@ -46,26 +46,8 @@ internal sealed class Body<T> : IBindableFromHttpContext<Body<T>>, IEndpointPara
     private static JsonTypeInfo<T> Shape => (JsonTypeInfo<T>)NativeJson.Wire.GetTypeInfo(typeof(T))!;
 }
 
-/// <summary>Who calls, as a handler's argument. The route must be inside a group that asks for a caller.</summary>
-internal sealed class Me : IBindableFromHttpContext<Me>
-{
-    private Me(Caller caller) => Caller = caller;
-
-    public Caller Caller { get; }
-
-    public Person Person => Caller.Person;
-
-    public static ValueTask<Me?> BindAsync(HttpContext context, ParameterInfo parameter)
-        => ValueTask.FromResult<Me?>(new Me(context.Features.Get<Caller>() ?? throw new InvalidOperationException("This route does not ask for a caller.")));
-}
-
 internal static class Guards
 {
-    /// <summary>401 before anything else is looked at, for whoever brings no good token. The token is taken from <c>Authorization: Bearer</c> alone.</summary>
-    public static TBuilder RequireCaller<TBuilder>(this TBuilder routes)
-        where TBuilder : IEndpointConventionBuilder
-        => routes.WithMetadata(CallerRequired.Instance);
-
     /// <summary>401 for whoever brings no good <c>X-Api-Key</c>.</summary>
     public static TBuilder RequireServerKey<TBuilder>(this TBuilder routes)
         where TBuilder : IEndpointConventionBuilder
@@ -80,21 +62,10 @@ internal static class Guards
         return await next(invocation);
     }
 
-    /// <summary>Runs after routing and before any argument is bound, so that nobody without a credential gets even a 422.</summary>
-    public static async Task CheckCredentialAsync(HttpContext http, ICallers callers, RequestDelegate next)
+    /// <summary>Runs after routing and before any argument is bound, so that nobody without a key gets even a 422.</summary>
+    public static async Task CheckKeyAsync(HttpContext http, ICallers callers, RequestDelegate next)
     {
-        var wanted = http.GetEndpoint()?.Metadata;
-        if (wanted?.GetMetadata<CallerRequired>() is not null)
-        {
-            var identified = await callers.IdentifyAsync(BearerOf(http.Request), http.RequestAborted);
-            if (!identified.TryGet(out var caller, out var refusal))
-            {
-                await refusal.ToHttp().ExecuteAsync(http);
-                return;
-            }
-            http.Features.Set(caller);
-        }
-        else if (wanted?.GetMetadata<ServerKeyRequired>() is not null)
+        if (http.GetEndpoint()?.Metadata.GetMetadata<ServerKeyRequired>() is not null)
         {
             var identified = await callers.IdentifyServerAsync(http.Request.Headers["X-Api-Key"], http.RequestAborted);
             if (!identified.TryGet(out var key, out var refusal))
@@ -106,18 +77,6 @@ internal static class Guards
         }
         await next(http);
     }
-
-    public static string? BearerOf(HttpRequest request)
-    {
-        var header = request.Headers.Authorization;
-        return header.Count == 1 && header[0] is { } value && value.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? value["Bearer ".Length..].Trim() : null;
-    }
-}
-
-/// <summary>Says of a route that it needs a signed-in person; the documentation reads it too.</summary>
-internal sealed class CallerRequired
-{
-    public static readonly CallerRequired Instance = new();
 }
 
 /// <summary>Says of a route that it needs a key of the marketplace's backend.</summary>

@@ -1,4 +1,5 @@
 using Haggle.Core.People;
+using Haggle.Dialects.FastApi;
 using Haggle.Dialects.Native.Endpoints;
 using Haggle.Dialects.Native.OpenApi;
 using Haggle.Dialects.Native.Shapes;
@@ -47,7 +48,7 @@ public static class NativeDialect
         {
             if (http.Request.Path.StartsWithSegments("/api"))
                 http.Response.Headers.CacheControl = "no-store"; // a browser that goes back would show an old list
-            return Guards.CheckCredentialAsync(http, callers, next);
+            return Guards.CheckKeyAsync(http, callers, next);
         });
     }
 
@@ -55,7 +56,7 @@ public static class NativeDialect
     {
         var api = routes.MapGroup("/api/v1").AddEndpointFilter(Guards.RefuseUnbound);
         api.MapAuth();
-        var people = api.MapGroup("").RequireCaller();
+        var people = api.MapGroup("").RequireCaller(NativeRefusals.ToHttp);
         people.MapSessions();
         people.MapPeople();
         people.MapBlocks();

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
+using Haggle.Dialects.FastApi;
 using Haggle.Dialects.Native.Requests;
 using Haggle.Dialects.Native.Shapes;
 using Haggle.Dialects.Native.Socket;

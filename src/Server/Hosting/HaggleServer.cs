@@ -1,9 +1,11 @@
 using System.Net;
 using Haggle.Core.Chats;
 using Haggle.Core.Messages;
+using Haggle.Dialects.FastApi;
 using Haggle.Dialects.Native;
 using Haggle.Dialects.Native.Socket;
 using Haggle.Realtime;
+using Haggle.Realtime.Sockets;
 using Haggle.Server.Health;
 using Haggle.Server.Identity;
 using Haggle.Server.Limits;
@@ -33,22 +35,25 @@ internal static class HaggleServer
         services.AddStorage(settings.ToStorage());
         services.AddIdentity(settings);
         services.AddLimits(settings);
-        services.AddNative(new NativeSocketOptions(settings.CommandsPerSecond, settings.ParticipantEmails, settings.CorsAllowOrigins));
+        services.AddNative(new NativeSocketOptions(settings.CommandsPerSecond, settings.ParticipantEmails, new OriginList(settings.CorsAllowOrigins)));
+        services.AddDoors(settings);
         services.AddHostedService<Departure>();
         services.AddHostedService<Housekeeping>();
         services.AddOtherSites(settings);
 
         var app = builder.Build();
         app.UseTrustedProxies(settings);
-        app.UseOtherSites();
         app.UseRequestLimit();
         app.UseNativeSocket();
         app.UseFailures();
         app.UseRouting(); // before the pages, which look for a file only if no route is meant
         app.UseTryPage();
         app.UseApiPage();
+        app.UseOtherSites();
+        app.UseCallers();
         app.UseNative();
         app.MapNative();
+        app.MapDoors(settings);
         app.MapHealth();
         return app;
     }

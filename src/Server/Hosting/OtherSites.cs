@@ -1,3 +1,4 @@
+using Haggle.Realtime.Sockets;
 using Haggle.Server.Settings;
 using Microsoft.AspNetCore.HttpOverrides;
 
@@ -7,14 +8,21 @@ namespace Haggle.Server.Hosting;
 internal static class OtherSites
 {
     public static IServiceCollection AddOtherSites(this IServiceCollection services, ServerSettings settings)
-        => services.AddCors(cors => cors.AddDefaultPolicy(policy =>
+        // The middleware is passed by for what is no page of another site; routing would take its absence for a mistake.
+        => services.Configure<RouteOptions>(routes => routes.SuppressCheckForUnhandledSecurityMetadata = true).AddCors(cors => cors.AddDefaultPolicy(policy =>
         {
-            if (settings.CorsAllowOrigins.Contains("*"))
-                policy.AllowAnyOrigin(); // without credentials: tokens travel in headers that the page itself sets
-            else
-                policy.WithOrigins([.. settings.CorsAllowOrigins]).AllowCredentials();
-            policy.AllowAnyHeader().AllowAnyMethod().WithExposedHeaders("Retry-After").SetPreflightMaxAge(TimeSpan.FromMinutes(10));
+            policy.Welcome(new OriginList(settings.CorsAllowOrigins));
         }));
+
+    /// <summary>Pages of these sites may call.</summary>
+    public static void Welcome(this Microsoft.AspNetCore.Cors.Infrastructure.CorsPolicyBuilder policy, OriginList origins)
+    {
+        if (origins.IsForEverybody)
+            policy.AllowAnyOrigin(); // without credentials: tokens travel in headers that the page itself sets
+        else
+            policy.SetIsOriginAllowed(origins.Contains).AllowCredentials();
+        policy.AllowAnyHeader().AllowAnyMethod().WithExposedHeaders("Retry-After").SetPreflightMaxAge(TimeSpan.FromMinutes(10));
+    }
 
     /// <summary>Not for sockets, which check the Origin by themselves, nor for what is no page of another site.</summary>
     public static void UseOtherSites(this WebApplication app)

@@ -12,7 +12,7 @@ namespace Haggle.Server.Identity;
 /// <summary>Turns our tokens, the marketplace's tokens, tickets and server keys into who is calling.</summary>
 internal sealed class Callers(
     OwnTokens tokens, MarketplaceTokens marketplace, AdmitFromMarketplace admit, ISessions sessions, IPeople people, KnownKeys keys, IAnswers answers,
-    CallerCache cache, SessionTouches touches, TimeProvider clock) : ICallers
+    CallerCache cache, SessionTouches touches, Trust trust, AdmitByWord admitByWord, TimeProvider clock) : ICallers
 {
     /// <summary>Under this name used tickets are remembered, for all nodes.</summary>
     private const string Tickets = "ws-ticket";
@@ -43,6 +43,18 @@ internal sealed class Callers(
             ? new Caller(person, null, claims.TokenExpiresAt, claims.TokenExpiresAt)
             : Nobody;
     }
+
+    public bool TakesTheirWord => trust == Trust.Trusted;
+
+    public async ValueTask<Result<Caller>> BelieveAsync(PersonId person, CancellationToken cancellation)
+        => TakesTheirWord && await people.FindAsync(person, cancellation) is { IsDisabled: false, Kind: not PersonKind.System } found ? Believed(found) : Nobody;
+
+    public async ValueTask<Result<Caller>> BelieveAsync(PersonKind kind, string externalId, CancellationToken cancellation)
+        => !TakesTheirWord ? Nobody
+            : (await admitByWord.RunAsync(kind, externalId, cancellation)).TryGet(out var person, out var refusal) ? Believed(person)
+            : refusal;
+
+    private static Caller Believed(Person person) => new(person, null, DateTimeOffset.MaxValue, DateTimeOffset.MaxValue);
 
     public async ValueTask<Result<ServerKey>> IdentifyServerAsync(string? key, CancellationToken cancellation)
         => await keys.FindAsync(key, cancellation) is { } found ? found : Nobody;

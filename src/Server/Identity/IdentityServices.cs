@@ -22,7 +22,8 @@ internal static class IdentityServices
         services.AddSingleton<IKnownCallers>(provider => provider.GetRequiredService<CallerCache>());
         services.AddSingleton<SessionTouches>();
         services.AddSingleton<KnownKeys>();
-        services.AddSingleton<ICallers, Callers>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<Callers>(provider, settings.Trust));
+        services.AddSingleton<ICallers>(provider => provider.GetRequiredService<Callers>());
         services.AddHostedService<SessionWatch>();
         return services;
     }

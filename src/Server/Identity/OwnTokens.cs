@@ -27,9 +27,9 @@ internal sealed class OwnTokens(byte[] secret, SessionLimits limits, TimeProvide
 
     private readonly SharedSecret key = new(secret);
 
-    public TokenPair Issue(Session session)
+    public TokenPair Issue(Session session, TimeSpan? accessLife = null)
     {
-        var accessEnd = Min(session.RefreshedAt + limits.AccessTokenLife, session.ExpiresAt);
+        var accessEnd = Min(session.RefreshedAt + (accessLife ?? limits.AccessTokenLife), session.ExpiresAt);
         var access = new Content(Access, session.Person.Id, session.Id, session.RefreshedAt, accessEnd, AccessIdOf(session.RefreshKey));
         var refresh = new Content(Refresh, session.Person.Id, session.Id, session.RefreshedAt, session.ExpiresAt, session.RefreshKey);
         return new TokenPair(Write(access), accessEnd, Write(refresh));

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using Haggle.Core.People;
+using Haggle.Server.Identity;
 
 namespace Haggle.Server.Settings;
 
@@ -65,6 +66,13 @@ internal sealed class ServerSettings
 
     public required string? MarketplaceAudience { get; init; }
 
+    public required Trust Trust { get; init; }
+
+    /// <summary>The names of the doors that are open besides the native one.</summary>
+    public required IReadOnlySet<string> Dialects { get; init; }
+
+    public required TimeSpan WindiTokenLife { get; init; }
+
     public bool IsEmbedded => DatabaseUrl is null;
 
     /// <exception cref="WrongSettingException">A value is not allowed.</exception>
@@ -98,6 +106,9 @@ internal sealed class ServerSettings
             MarketplaceJwks = source.Text(SettingCatalog.MarketplaceJwks),
             MarketplaceIssuer = source.Text(SettingCatalog.MarketplaceIssuer),
             MarketplaceAudience = source.Text(SettingCatalog.MarketplaceAudience),
+            Trust = source.TrustOf(),
+            Dialects = source.Words(SettingCatalog.Dialects, "windi"),
+            WindiTokenLife = TimeSpan.FromMinutes(source.Number(SettingCatalog.WindiTokenMinutes, 1, 525_600)),
         };
     }
 
@@ -147,6 +158,28 @@ internal sealed class ServerSettings
             => [.. Items(setting).Select(item => IPNetwork.TryParse(item, out var network) ? network
                 : IPAddress.TryParse(item, out var address) ? new IPNetwork(address, address.GetAddressBytes().Length * 8)
                 : throw new WrongSettingException(setting, "has an item that is neither an address nor a network."))];
+
+        /// <summary>Believing everybody is safe where nobody else can come; anywhere else it has to be said twice.</summary>
+        public Trust TrustOf()
+        {
+            var isPrivate = IPAddress.IsLoopback(Address(SettingCatalog.Bind));
+            if (Text(SettingCatalog.Identity) is null)
+                return isPrivate ? Trust.Trusted : Trust.Verified;
+            if (OneOf(SettingCatalog.Identity, "trusted", "verified") == "verified")
+                return Trust.Verified;
+            return isPrivate || OneOf(SettingCatalog.AllowTrustedPublic, "true", "false") == "true"
+                ? Trust.Trusted
+                : throw new WrongSettingException(SettingCatalog.Identity, $"trusted on an address that others can reach; {SettingCatalog.AllowTrustedPublic.Name}=true if that is meant.");
+        }
+
+        /// <summary>Each of them one of these; <c>none</c> stands for none at all.</summary>
+        public HashSet<string> Words(Setting setting, params string[] allowed)
+        {
+            var words = Items(setting).Select(item => item.ToLowerInvariant()).ToHashSet();
+            if (words.SetEquals(["none"]))
+                return [];
+            return words.IsSubsetOf(allowed) ? words : throw new WrongSettingException(setting, "has a word that we do not know.");
+        }
 
         private string[] Items(Setting setting)
             => Text(setting)?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];

@@ -5,6 +5,7 @@ using System.Text.Json;
 using Haggle.Core.Chats;
 using Haggle.Core.Messages;
 using Haggle.Core.People;
+using Haggle.Dialects.FastApi;
 using Haggle.Dialects.Native;
 using Haggle.Dialects.Native.Shapes;
 using Haggle.Dialects.Native.Socket;

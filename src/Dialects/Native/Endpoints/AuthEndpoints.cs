@@ -1,5 +1,6 @@
 using Haggle.Core;
 using Haggle.Core.People;
+using Haggle.Dialects.FastApi;
 using Haggle.Dialects.Native.Parameters;
 using Haggle.Dialects.Native.Requests;
 using Haggle.Dialects.Native.Shapes;

@@ -1,4 +1,5 @@
 using Haggle.Core.Chats;
+using Haggle.Dialects.FastApi;
 using Haggle.Dialects.Native.Parameters;
 using Haggle.Dialects.Native.Requests;
 using Haggle.Dialects.Native.Shapes;

@@ -1,4 +1,5 @@
 using Haggle.Core.Messages;
+using Haggle.Dialects.FastApi;
 using Haggle.Dialects.Native.Parameters;
 using Haggle.Dialects.Native.Requests;
 using Haggle.Dialects.Native.Shapes;

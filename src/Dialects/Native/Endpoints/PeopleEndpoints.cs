@@ -1,6 +1,7 @@
 using Haggle.Core;
 using Haggle.Core.People;
 using Haggle.Core.Presence;
+using Haggle.Dialects.FastApi;
 using Haggle.Dialects.Native.Parameters;
 using Haggle.Dialects.Native.Requests;
 using Haggle.Dialects.Native.Shapes;

@@ -1,6 +1,7 @@
 using Haggle.Core.Chats;
 using Haggle.Core.Messages;
 using Haggle.Core.Receipts;
+using Haggle.Dialects.FastApi;
 using Haggle.Dialects.Native.Parameters;
 using Haggle.Dialects.Native.Requests;
 using Haggle.Dialects.Native.Shapes;

@@ -1,5 +1,6 @@
 using Haggle.Core;
 using Haggle.Core.Chats;
+using Haggle.Dialects.FastApi;
 using Haggle.Dialects.Native.Requests;
 using Haggle.Dialects.Native.Shapes;
 using Microsoft.AspNetCore.Builder;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Haggle.Dialects.FastApi;
 using Haggle.Dialects.Native.Parameters;
 using Haggle.Dialects.Native.Shapes;
 using Microsoft.AspNetCore.Http;
@@ -95,7 +96,7 @@ internal static class Operations
     /// <summary>The form that OAuth's password grant sends has names of its own.</summary>
     private static void ShowForm(OpenApiOperation operation)
     {
-        if (operation.RequestBody?.Content?.TryGetValue(LoginBody.Form, out var form) == true)
+        if (operation.RequestBody?.Content?.TryGetValue(LoginForm.ContentType, out var form) == true)
             form.Schema = new OpenApiSchema
             {
                 Type = JsonSchemaType.Object,

@@ -4,7 +4,6 @@ using Haggle.Dialects.FastApi;
 using Haggle.Dialects.Native.Requests;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Haggle.Dialects.Native.Parameters;
@@ -12,10 +11,6 @@ namespace Haggle.Dialects.Native.Parameters;
 /// <summary>E-mail and password: as JSON, or as the form <c>username</c>, <c>password</c> that OAuth's password grant and so Swagger's Authorize dialog sends.</summary>
 internal sealed class LoginBody : IBindableFromHttpContext<LoginBody>, IEndpointParameterMetadataProvider, IUnbound
 {
-    public const string Form = "application/x-www-form-urlencoded";
-
-    private static readonly FormOptions Small = new() { ValueCountLimit = 16, KeyLengthLimit = 64, ValueLengthLimit = 4096, BufferBodyLengthLimit = 64 * 1024 };
-
     private readonly Result<LoginJson> read;
 
     private LoginBody(Result<LoginJson> read) => this.read = read;
@@ -25,25 +20,15 @@ internal sealed class LoginBody : IBindableFromHttpContext<LoginBody>, IEndpoint
     public Refusal? Refusal => read.Refusal;
 
     public static async ValueTask<LoginBody?> BindAsync(HttpContext context, ParameterInfo parameter)
-        => new(context.Request.ContentType?.StartsWith(Form, StringComparison.OrdinalIgnoreCase) == true
+        => new(context.Request.ContentType?.StartsWith(LoginForm.ContentType, StringComparison.OrdinalIgnoreCase) == true
             ? await ReadFormAsync(context.Request, context.RequestAborted)
             : await JsonBody.ReadAsync(context.Request, NativeJson.Wire.LoginJson, context.RequestAborted));
 
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder)
-        => builder.Metadata.Add(new AcceptsMetadata(["application/json", Form], typeof(LoginJson)));
+        => builder.Metadata.Add(new AcceptsMetadata(["application/json", LoginForm.ContentType], typeof(LoginJson)));
 
     private static async ValueTask<Result<LoginJson>> ReadFormAsync(HttpRequest request, CancellationToken cancellation)
-    {
-        try
-        {
-            var form = await new FormFeature(request, Small).ReadFormAsync(cancellation);
-            return new LoginJson { Email = First(form, "username") ?? First(form, "email"), Password = First(form, "password") };
-        }
-        catch (Exception malformed) when (malformed is InvalidDataException or BadHttpRequestException)
-        {
-            return Refusal.Invalid("body", "Not a small form");
-        }
-    }
-
-    private static string? First(IFormCollection form, string name) => form.TryGetValue(name, out var values) ? values[0] : null;
+        => (await LoginForm.ReadAsync(request, cancellation)).TryGet(out var form, out var refusal)
+            ? new LoginJson { Email = form.Username ?? form.Email, Password = form.Password }
+            : refusal;
 }

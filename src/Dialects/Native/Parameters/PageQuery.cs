@@ -1,5 +1,6 @@
 using System.Reflection;
 using Haggle.Core;
+using Haggle.Dialects.FastApi;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;

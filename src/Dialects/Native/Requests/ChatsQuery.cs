@@ -2,6 +2,7 @@ using System.Reflection;
 using Haggle.Core;
 using Haggle.Core.Chats;
 using Haggle.Core.Listings;
+using Haggle.Dialects.FastApi;
 using Haggle.Dialects.Native.Parameters;
 using Haggle.Dialects.Native.Shapes;
 using Microsoft.AspNetCore.Builder;

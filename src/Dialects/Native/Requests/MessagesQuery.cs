@@ -1,6 +1,7 @@
 using System.Reflection;
 using Haggle.Core;
 using Haggle.Core.Messages;
+using Haggle.Dialects.FastApi;
 using Haggle.Dialects.Native.Parameters;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;

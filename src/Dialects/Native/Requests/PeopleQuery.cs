@@ -1,5 +1,6 @@
 using System.Reflection;
 using Haggle.Core;
+using Haggle.Dialects.FastApi;
 using Haggle.Dialects.Native.Parameters;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Haggle.Core.Messages;
 using Haggle.Core.People;
+using Haggle.Dialects.FastApi;
 using Haggle.Dialects.Native.Shapes;
 
 namespace Haggle.Dialects.Native.Socket;

@@ -17,9 +17,8 @@ internal sealed partial class NativeConversation(Connection connection, Caller c
     private const int MostInFlight = 64;
     private const int SmallAnswer = 32 * 1024;
 
+    private readonly Flight flight = new(MostInFlight);
     private CommandRate rate = new(options.CommandsPerSecond);
-    private int inFlight;
-    private TaskCompletionSource? room;
 
     public Connection Connection => connection;
 
@@ -51,7 +50,7 @@ internal sealed partial class NativeConversation(Connection connection, Caller c
         var running = RunAsync(run, new Command(this, envelope.Data, envelope.Id));
         if (running.IsCompleted)
             return default;
-        return envelope.Event == "message.send" ? MakeRoomAsync() : new ValueTask(running);
+        return envelope.Event == "message.send" ? flight.MakeRoomAsync() : new ValueTask(running);
     }
 
     public void HearBinary()
@@ -74,7 +73,7 @@ internal sealed partial class NativeConversation(Connection connection, Caller c
 
     private async Task RunAsync(Func<Command, CancellationToken, ValueTask<Outcome>> run, Command command)
     {
-        Interlocked.Increment(ref inFlight);
+        flight.Begin();
         try
         {
             var outcome = await run(command, ended);
@@ -98,8 +97,7 @@ internal sealed partial class NativeConversation(Connection connection, Caller c
         }
         finally
         {
-            Interlocked.Decrement(ref inFlight);
-            Volatile.Read(ref room)?.TrySetResult();
+            flight.End();
         }
     }
 
@@ -110,24 +108,6 @@ internal sealed partial class NativeConversation(Connection connection, Caller c
             connection.Send(frame);
         else
             await connection.SendPatientlyAsync(frame);
-    }
-
-    /// <summary>Waits while too many messages of this socket are on their way.</summary>
-    private ValueTask MakeRoomAsync()
-    {
-        return Volatile.Read(ref inFlight) < MostInFlight ? default : WaitAsync();
-
-        async ValueTask WaitAsync()
-        {
-            while (Volatile.Read(ref inFlight) >= MostInFlight)
-            {
-                var next = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-                Volatile.Write(ref room, next);
-                if (Volatile.Read(ref inFlight) < MostInFlight)
-                    return;
-                await next.Task;
-            }
-        }
     }
 
     [LoggerMessage(LogLevel.Error, "A command failed")]

@@ -4,16 +4,14 @@ using Haggle.Realtime;
 using Haggle.Realtime.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Haggle.Dialects.Native.Socket;
 
 /// <summary><c>GET /ws</c>: one socket for everything that happens to a person. Source: contracts/messenger.md, A4 and B5.</summary>
 internal sealed partial class NativeSocketEndpoint(
-    Hub hub, ICallers callers, CommandTable commands, NativeSocketOptions options, NativeCodec native, IHostApplicationLifetime lifetime, ILogger<NativeSocketEndpoint> log)
+    SocketHost host, ICallers callers, CommandTable commands, NativeSocketOptions options, NativeCodec native, ILogger<NativeSocketEndpoint> log)
 {
     private static readonly BasicCodec Basic = new();
 
@@ -42,15 +40,14 @@ internal sealed partial class NativeSocketEndpoint(
             await Refusal.Busy.ToHttp().ExecuteAsync(http);
             return;
         }
-        await using var stream = await Handshake.AcceptAsync(http);
         if (!identified.TryGet(out var caller, out _))
         {
             // Refused after the handshake: before it, a browser would show 1006 and the page could not know why.
             SocketRefused(log);
-            await CloseAtOnceAsync(stream);
+            await SocketHost.AcceptAndCloseAsync(http, CloseCode.PolicyViolation, "not authenticated");
             return;
         }
-        await TalkAsync(http, stream, caller);
+        await TalkAsync(http, caller);
     }
 
     private ValueTask<Result<Caller>> IdentifyAsync(HttpContext http)
@@ -58,53 +55,26 @@ internal sealed partial class NativeSocketEndpoint(
         var query = http.Request.Query;
         if (query.TryGetValue("ticket", out var ticket))
             return callers.RedeemTicketAsync(ticket, http.RequestAborted);
-        return callers.IdentifyAsync(query.TryGetValue("token", out var token) ? token.ToString() : Guards.BearerOf(http.Request), http.RequestAborted);
+        return callers.IdentifyAsync(query.TryGetValue("token", out var token) ? token.ToString() : FastApi.Callers.BearerOf(http.Request), http.RequestAborted);
     }
 
-    private async Task TalkAsync(HttpContext http, Stream stream, Caller caller)
+    private async Task TalkAsync(HttpContext http, Caller caller)
     {
-        Forget(http);
         var connection = new Connection(
-            stream, http.Abort, new Listener(caller.Person.Id, caller.Person.ReadReceipts), caller.Session, Basic, NativeSocketOptions.LongestFrame)
+            http.Abort, new Listener(caller.Person.Id, caller.Person.ReadReceipts), caller.Session, Basic, NativeSocketOptions.LongestFrame)
         {
             Person = caller.Person,
             // A basic client cannot renew its token, so its socket lives as long as the session.
             Deadline = caller.SessionExpiresAt,
         };
         SocketConnected(log, caller.Person.Id);
-        hub.Connect(connection);
-        if (lifetime.ApplicationStopping.IsCancellationRequested)
-            connection.Close(CloseCode.GoingAway, "going away");
         try
         {
-            await connection.RunAsync(new NativeConversation(connection, caller, commands, options, log, http.RequestAborted));
+            await host.TalkAsync(http, connection, new NativeConversation(connection, caller, commands, options, log, http.RequestAborted));
         }
         finally
         {
-            hub.Disconnect(connection);
             SocketClosed(log, caller.Person.Id, connection.CloseReason);
-        }
-    }
-
-    /// <summary>The request stays in memory as long as the socket; its address with the token in it, and its headers, need not.</summary>
-    private static void Forget(HttpContext http)
-    {
-        var request = http.Features.GetRequiredFeature<IHttpRequestFeature>();
-        request.QueryString = "";
-        request.RawTarget = "/ws";
-        request.Headers.Clear();
-        http.Features.Set<IQueryFeature>(null);
-    }
-
-    private static async Task CloseAtOnceAsync(Stream stream)
-    {
-        try
-        {
-            await stream.WriteAsync(Frame.Close(CloseCode.PolicyViolation, "not authenticated").Bytes);
-        }
-        catch (IOException)
-        {
-            // gone already
         }
     }
 

@@ -1,4 +1,5 @@
 using Haggle.Core.People;
+using Haggle.Realtime.Sockets;
 
 namespace Haggle.Dialects.Native.Socket;
 
@@ -6,7 +7,7 @@ namespace Haggle.Dialects.Native.Socket;
 /// <param name="CommandsPerSecond">Per socket; 0 is no limit.</param>
 /// <param name="Emails">Who sees members' e-mails.</param>
 /// <param name="AllowedOrigins">Other sites whose pages may open a socket.</param>
-public sealed record NativeSocketOptions(int CommandsPerSecond, EmailVisibility Emails, IReadOnlyList<string> AllowedOrigins)
+public sealed record NativeSocketOptions(int CommandsPerSecond, EmailVisibility Emails, OriginList AllowedOrigins)
 {
     /// <summary>The longest frame that a client may send, in bytes.</summary>
     public const int LongestFrame = 256 * 1024;

@@ -24,6 +24,9 @@ public abstract class NativeServer : IAsyncDisposable
     /// <summary>A key of the marketplace's backend.</summary>
     internal string ServerKey { get; private set; } = "";
 
+    /// <summary>Beside those of every test's server.</summary>
+    protected virtual IEnumerable<(string Name, string Value)> Settings => [];
+
     protected abstract Task<string?> DatabaseUrlAsync();
 
     /// <summary>Done when the server answers; everything else here is for afterwards.</summary>
@@ -40,6 +43,8 @@ public abstract class NativeServer : IAsyncDisposable
     private async Task StartAsync()
     {
         var settings = new Dictionary<string, string> { ["HAGGLE_DATA"] = folder["data"], ["SECRET_KEY"] = Secret };
+        foreach (var (name, value) in Settings)
+            settings[name] = value;
         if (await DatabaseUrlAsync() is { } url)
             settings["DATABASE_URL"] = url;
         server = await ServerProcess.StartAsync(settings);
@@ -68,4 +73,12 @@ public sealed class PostgreSqlServer : NativeServer
         if (database is not null)
             await database.DisposeAsync();
     }
+}
+
+/// <summary>Over the embedded database, where nobody's word is taken for who they are.</summary>
+public sealed class VerifiedServer : NativeServer
+{
+    protected override Task<string?> DatabaseUrlAsync() => Task.FromResult<string?>(null);
+
+    protected override IEnumerable<(string Name, string Value)> Settings => [("HAGGLE_IDENTITY", "verified")];
 }

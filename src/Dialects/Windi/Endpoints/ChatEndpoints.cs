@@ -1,0 +1,126 @@
+using Haggle.Core;
+using Haggle.Core.Chats;
+using Haggle.Core.People;
+using Haggle.Dialects.FastApi;
+using Haggle.Dialects.Windi.Shapes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace Haggle.Dialects.Windi.Endpoints;
+
+/// <summary><c>/chats</c>, and whom to write to. Source: contracts/windi.md, section 7.</summary>
+internal static class ChatEndpoints
+{
+    private const int DefaultLimit = 50;
+    private const int MostLimit = 200;
+    private const int MostOffset = 10_000;
+    private const string NamelessGroup = "Group";
+
+    public static void MapChats(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/chats", OpenAsync);
+        routes.MapGet("/chats", ListAsync);
+        routes.MapGet("/chats/{chat_id}", GetAsync);
+        routes.MapPatch("/chats/{chat_id}", RenameAsync);
+        routes.MapPost("/chats/{chat_id}/participants", AddAsync);
+        routes.MapDelete("/chats/{chat_id}/participants/{user_id}", RemoveAsync);
+    }
+
+    public static void MapUsers(this IEndpointRouteBuilder routes) => routes.MapGet("/users", SearchAsync);
+
+    private static async Task<IResult> OpenAsync(HttpContext http, Me me, OpenDirectChat direct, OpenGroup group, WindiOptions options, CancellationToken cancellation)
+    {
+        if (!(await JsonBody.ReadAsync(http.Request, WindiJson.Wire.OpenChatJson, cancellation)).TryGet(out var wanted, out var refusal))
+            return refusal.ToHttp();
+        var others = (wanted.ParticipantIds ?? []).Select(id => new PersonId(id)).Where(id => id != me.Person.Id).Distinct().ToList();
+        Result<OpenedChat> opened;
+        switch (wanted.ChatType ?? ChatJson.Personal)
+        {
+            case ChatJson.Personal when others is [var other]:
+                opened = await direct.RunAsync(me.Person, other, cancellation);
+                break;
+            case ChatJson.Personal:
+                return Refusal.Invalid("participant_ids", "A personal chat takes exactly one other person").ToHttp();
+            case ChatJson.Group:
+                opened = await group.RunAsync(me.Person, string.IsNullOrWhiteSpace(wanted.Name) ? NamelessGroup : wanted.Name, null, others, cancellation);
+                break;
+            default:
+                return Refusal.Invalid("chat_type", "Input should be personal or group").ToHttp();
+        }
+        return opened.TryGet(out var chat, out refusal)
+            ? Chat(chat.View, me, options, chat.IsNew ? StatusCodes.Status201Created : StatusCodes.Status200OK)
+            : refusal.ToHttp();
+    }
+
+    private static async Task<IResult> ListAsync(HttpContext http, Me me, ListChats list, WindiOptions options, CancellationToken cancellation)
+    {
+        var query = new QueryReader(http.Request);
+        var limit = (int)Math.Min(query.Long("limit", 1) ?? DefaultLimit, MostLimit);
+        var offset = query.Int("offset", 0, 0, MostOffset);
+        if (query.Refusal is { } wrong)
+            return wrong.ToHttp();
+        var chats = new List<ChatView>();
+        for (string? from = null; chats.Count < offset + limit;)
+        {
+            var page = await list.RunAsync(me.Person, new ChatFilter(), new PageRequest(PageRequest.MaxLimit, from), cancellation);
+            chats.AddRange(page.Items);
+            if ((from = page.Next) is null)
+                break;
+        }
+        IReadOnlyList<ChatJson> part = [.. chats.Skip(offset).Take(limit).Select(view => ChatJson.From(view, me.Person.Id, options.Emails))];
+        return TypedResults.Json(part, WindiJson.Wire.IReadOnlyListChatJson);
+    }
+
+    private static async Task<IResult> GetAsync(HttpContext http, Me me, GetChat get, WindiOptions options, CancellationToken cancellation)
+        => PathIds.Read(http, "chat_id", "chat").TryGet(out var id, out var refusal)
+            && (await get.RunAsync(me.Person, new ChatId(id), cancellation)).TryGet(out var view, out refusal)
+            ? Chat(view, me, options)
+            : refusal.ToHttp();
+
+    private static async Task<IResult> RenameAsync(HttpContext http, Me me, EditChat edit, WindiOptions options, CancellationToken cancellation)
+    {
+        if (!PathIds.Read(http, "chat_id", "chat").TryGet(out var id, out var refusal)
+            || !(await JsonBody.ReadAsync(http.Request, WindiJson.Wire.RenameChatJson, cancellation)).TryGet(out var wanted, out refusal))
+            return refusal.ToHttp();
+        var changes = new ChatEdit { Title = Change<string?>.To(wanted.Name) };
+        return (await edit.RunAsync(me.Person, new ChatId(id), changes, expected: null, cancellation)).TryGet(out var view, out refusal)
+            ? Chat(view, me, options)
+            : refusal.ToHttp();
+    }
+
+    private static async Task<IResult> AddAsync(HttpContext http, Me me, AddMembers add, GetChat get, WindiOptions options, CancellationToken cancellation)
+    {
+        if (!PathIds.Read(http, "chat_id", "chat").TryGet(out var id, out var refusal)
+            || !(await JsonBody.ReadAsync(http.Request, WindiJson.Wire.AddParticipantJson, cancellation)).TryGet(out var wanted, out refusal))
+            return refusal.ToHttp();
+        if (wanted.UserId is not { } user)
+            return Refusal.Invalid("user_id", "Field required").ToHttp();
+        var added = (await add.RunAsync(me.Person, new ChatId(id), [new PersonId(user)], cancellation)).Refusal;
+        if (added is { Subject: not "already_member" })
+            return added.ToHttp();
+        return (await get.RunAsync(me.Person, new ChatId(id), cancellation)).TryGet(out var view, out refusal)
+            ? Chat(view, me, options, added is null ? StatusCodes.Status201Created : StatusCodes.Status200OK)
+            : refusal.ToHttp();
+    }
+
+    private static async Task<IResult> RemoveAsync(HttpContext http, Me me, RemoveMember remove, CancellationToken cancellation)
+        => PathIds.Read(http, "chat_id", "chat").TryGet(out var chat, out var refusal)
+            && PathIds.Read(http, "user_id", "user").TryGet(out var user, out refusal)
+            && (await remove.RunAsync(me.Person, new ChatId(chat), new PersonId(user), cancellation)).TryGet(out _, out refusal)
+            ? TypedResults.NoContent()
+            : refusal.ToHttp();
+
+    private static async Task<IResult> SearchAsync(HttpContext http, Me me, SearchPeople search, CancellationToken cancellation)
+    {
+        var text = http.Request.Query["q"].ToString();
+        if (!(await search.RunAsync(me.Person.Id, text, new PageRequest(), cancellation)).TryGet(out var found, out var refusal))
+            return refusal.ToHttp();
+        IReadOnlyList<NamedUserJson> people = [.. found.Items.Select(person => new NamedUserJson(person.Id.Value, person.DisplayName))];
+        return TypedResults.Json(people, WindiJson.Wire.IReadOnlyListNamedUserJson);
+    }
+
+    private static JsonHttpResult<ChatJson> Chat(ChatView view, Me me, WindiOptions options, int status = StatusCodes.Status200OK)
+        => TypedResults.Json(ChatJson.From(view, me.Person.Id, options.Emails), WindiJson.Wire.ChatJson, statusCode: status);
+}

@@ -1,0 +1,85 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using Haggle.Dialects.Tests.Native;
+using Haggle.Testing;
+
+namespace Haggle.Dialects.Tests.Windi;
+
+/// <summary>Somebody who uses this wire.</summary>
+internal sealed record Someone(long Id, string Email, string Token);
+
+/// <summary>What the tests of this wire have in common: people, chats, and words for what they do.</summary>
+public abstract class WindiRoutes(NativeServer server) : IAsyncLifetime
+{
+    internal const string Password = "123";
+
+    private HttpClient? http;
+
+    internal Uri Address => server.Address;
+
+    internal string Secret => server.Secret;
+
+    /// <summary>The wire is at the root and under a prefix; the tests take the prefix, but for one that takes both.</summary>
+    internal virtual string Door => "/windi";
+
+    public async ValueTask InitializeAsync()
+    {
+        await server.ReadyAsync();
+        http = new HttpClient(new HttpClientHandler { UseCookies = false }) { BaseAddress = server.Address };
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        http?.Dispose();
+        GC.SuppressFinalize(this);
+        return ValueTask.CompletedTask;
+    }
+
+    internal async Task<Someone> RegisterAsync(string name)
+    {
+        var email = $"{Guid.NewGuid():N}@example.com";
+        var id = (await CallAsync(HttpMethod.Post, "/auth/register", null, new { name, email, password = Password })).Is(201).Id;
+        return new Someone(id, email, (await LoginAsync(email, Password)).Is(200)["access_token"].GetString()!);
+    }
+
+    internal Task<Answer> LoginAsync(string email, string password)
+        => CallAsync(HttpMethod.Post, "/auth/login", null, new FormUrlEncodedContent(new Dictionary<string, string> { ["username"] = email, ["password"] = password }));
+
+    internal async Task<(Someone Anna, Someone Ivan, long Chat)> PairAsync()
+    {
+        var (anna, ivan) = (await RegisterAsync("Anna"), await RegisterAsync("Ivan"));
+        return (anna, ivan, (await PostAsync("/chats", anna, new { chat_type = "personal", participant_ids = new[] { ivan.Id } })).Is(201).Id);
+    }
+
+    internal Task<Answer> GetAsync(string path, Someone? caller) => CallAsync(HttpMethod.Get, path, caller);
+
+    internal Task<Answer> PostAsync(string path, Someone? caller, object? body = null) => CallAsync(HttpMethod.Post, path, caller, body);
+
+    internal async Task<Answer> SendAsync(Someone caller, long chat, string text, string? key = null)
+        => await PostAsync("/messages", caller, new { chat_id = chat, text, client_message_id = key });
+
+    internal Task<JsonSocket> ConnectAsync(Someone person) => JsonSocket.ConnectAsync(Address, $"{Door}/ws/chat?user_id={person.Id}&token={person.Token}");
+
+    /// <param name="path">Under the door, with the query.</param>
+    /// <param name="body">A string goes as it is, content as content, anything else as JSON.</param>
+    internal async Task<Answer> CallAsync(HttpMethod method, string path, Someone? caller, object? body = null, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(method, Door + path);
+        if (caller is not null)
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", caller.Token);
+        foreach (var (name, value) in headers)
+            Assert.True(request.Headers.TryAddWithoutValidation(name, value));
+        request.Content = body switch
+        {
+            null => null,
+            string text => new StringContent(text, Encoding.UTF8, "application/json"),
+            HttpContent content => content,
+            _ => JsonContent.Create(body),
+        };
+        using var response = await http!.SendAsync(request);
+        var bytes = await response.Content.ReadAsByteArrayAsync();
+        return new Answer((int)response.StatusCode, bytes.Length == 0 ? default : JsonElement.Parse(bytes), response.Headers, $"{method} {Door}{path}");
+    }
+}
