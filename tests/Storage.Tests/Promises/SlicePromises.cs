@@ -56,6 +56,6 @@ public abstract class SlicePromises(Market market)
         return (olga, ivan, chat);
     }
 
-    private async Task<long[]> SeqsAsync(Chat chat, Person viewer, MessageSlice slice)
+    private async Task<IReadOnlyList<long>> SeqsAsync(Chat chat, Person viewer, MessageSlice slice)
         => [.. (await market.Messages.SliceAsync(chat.Id, viewer.Id, slice, None))!.Items.Select(message => message.Seq)];
 }
