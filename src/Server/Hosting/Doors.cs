@@ -1,5 +1,6 @@
 using Haggle.Dialects.Windi;
 using Haggle.Realtime.Sockets;
+using Haggle.Server.Pages;
 using Haggle.Server.Settings;
 
 namespace Haggle.Server.Hosting;
@@ -7,23 +8,25 @@ namespace Haggle.Server.Hosting;
 /// <summary>The doors for other systems' clients: which are open, and where. A dialect knows neither its port nor its prefix.</summary>
 internal static class Doors
 {
-    public const string Windi = "windi";
-
     /// <summary>Pages of the own machine, on any port: what developers of these systems open.</summary>
     private static readonly string[] OwnMachine = ["http://localhost:*", "http://127.0.0.1:*"];
 
     public static IServiceCollection AddDoors(this IServiceCollection services, ServerSettings settings)
     {
-        if (settings.Dialects.Contains(Windi))
+        if (settings.Dialects.Contains(WindiDialect.Name))
             services.AddWindi(new WindiOptions(settings.WindiTokenLife, settings.CommandsPerSecond, settings.ParticipantEmails, OriginsOf(settings)));
         return services;
     }
 
     public static void MapDoors(this WebApplication app, ServerSettings settings)
     {
-        if (settings.Dialects.Contains(Windi))
-            foreach (var place in new[] { "", "/windi" })
-                app.MapGroup(place).RequireCors(pages => pages.Welcome(OriginsOf(settings))).MapWindi();
+        if (!settings.Dialects.Contains(WindiDialect.Name))
+            return;
+        foreach (var place in new[] { "", "/windi" })
+            app.MapGroup(place).RequireCors(pages => pages.Welcome(OriginsOf(settings))).MapWindi();
+        var own = app.MapGroup("/windi");
+        own.MapWindiDescription();
+        own.MapApiPage();
     }
 
     private static OriginList OriginsOf(ServerSettings settings) => new(settings.CorsAllowOrigins.Count > 0 ? settings.CorsAllowOrigins : OwnMachine);
