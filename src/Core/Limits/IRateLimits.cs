@@ -7,10 +7,12 @@ namespace Haggle.Core.Limits;
 public interface IRateLimits
 {
     /// <summary>Messages of one person; an account younger than a day gets less once its first burst is used.</summary>
-    Refusal? TakeMessage(Person person);
+    /// <param name="isVouchedFor">Somebody else answers for the person, such as the marketplace that it came from: being new here says nothing.</param>
+    Refusal? TakeMessage(Person person, bool isVouchedFor = false);
 
     /// <summary>New direct, listing and group chats of one person.</summary>
-    Refusal? TakeChat(Person person);
+    /// <param name="isVouchedFor">Somebody else answers for the person: sixty times as many.</param>
+    Refusal? TakeChat(Person person, bool isVouchedFor = false);
 
     /// <summary>Registrations and sign-ins from one address.</summary>
     Refusal? TakeSignIn(IPAddress address);

@@ -1,3 +1,4 @@
+using Haggle.Dialects.Lais;
 using Haggle.Dialects.Windi;
 using Haggle.Realtime.Sockets;
 using Haggle.Server.Settings;
@@ -7,7 +8,9 @@ namespace Haggle.Server.Hosting;
 /// <summary>The doors for other systems' clients: which are open, and where. A dialect knows neither its port nor its prefix.</summary>
 internal static class Doors
 {
-    public const string Windi = "windi";
+    public const string Windi = "windi", Lais = "lais";
+
+    public const string LaisPrefix = "/lais";
 
     /// <summary>Pages of the own machine, on any port: what developers of these systems open.</summary>
     private static readonly string[] OwnMachine = ["http://localhost:*", "http://127.0.0.1:*"];
@@ -16,6 +19,8 @@ internal static class Doors
     {
         if (settings.Dialects.Contains(Windi))
             services.AddWindi(new WindiOptions(settings.WindiTokenLife, settings.CommandsPerSecond, settings.ParticipantEmails, OriginsOf(settings)));
+        if (settings.Dialects.Contains(Lais))
+            services.AddLais(new LaisOptions(settings.CommandsPerSecond, settings.LaisFindCreates, OriginsOf(settings)));
         return services;
     }
 
@@ -24,6 +29,8 @@ internal static class Doors
         if (settings.Dialects.Contains(Windi))
             foreach (var place in new[] { "", "/windi" })
                 app.MapGroup(place).RequireCors(pages => pages.Welcome(OriginsOf(settings))).MapWindi();
+        if (settings.Dialects.Contains(Lais))
+            app.MapGroup(LaisPrefix).RequireCors(pages => pages.Welcome(OriginsOf(settings))).MapLais();
     }
 
     private static OriginList OriginsOf(ServerSettings settings) => new(settings.CorsAllowOrigins.Count > 0 ? settings.CorsAllowOrigins : OwnMachine);

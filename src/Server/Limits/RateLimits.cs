@@ -12,6 +12,7 @@ namespace Haggle.Server.Limits;
 internal sealed class RateLimits(ServerSettings settings, TimeProvider clock) : IRateLimits
 {
     private const int YoungBurst = 30;
+    private const int Vouched = 60;
 
     private static readonly TimeSpan YoungAge = TimeSpan.FromDays(1);
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
@@ -22,6 +23,7 @@ internal sealed class RateLimits(ServerSettings settings, TimeProvider clock) : 
         ? null
         : new Allowance(settings.MessagesPerSecond, 3 * Second, Math.Min(YoungBurst, 6 * settings.MessagesPerSecond));
     private readonly Allowance? chats = Of(settings.ChatsPerMinute, Minute, 1);
+    private readonly Allowance? vouchedChats = Of(settings.ChatsPerMinute * Vouched, Minute, 1);
     private readonly Allowance? signIns = Of(settings.AuthPerMinute, Minute, 1);
     private readonly Allowance? requests = Of(settings.RequestsPerSecond, Second, 3);
 
@@ -30,10 +32,10 @@ internal sealed class RateLimits(ServerSettings settings, TimeProvider clock) : 
     private readonly AllowanceStore<UInt128> signInsFrom = new(clock);
     private readonly AllowanceStore<UInt128> requestsFrom = new(clock);
 
-    public Refusal? TakeMessage(Person person)
-        => Take(messagesOf, person.Id, clock.GetUtcNow() - person.CreatedAt < YoungAge ? youngMessages : messages, "messages");
+    public Refusal? TakeMessage(Person person, bool isVouchedFor = false)
+        => Take(messagesOf, person.Id, !isVouchedFor && clock.GetUtcNow() - person.CreatedAt < YoungAge ? youngMessages : messages, "messages");
 
-    public Refusal? TakeChat(Person person) => Take(chatsOf, person.Id, chats, "chats");
+    public Refusal? TakeChat(Person person, bool isVouchedFor = false) => Take(chatsOf, person.Id, isVouchedFor ? vouchedChats : chats, "chats");
 
     public Refusal? TakeSignIn(IPAddress address) => Take(signInsFrom, NetworkOf(address), signIns, "sign_ins");
 

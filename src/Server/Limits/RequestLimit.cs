@@ -22,5 +22,5 @@ internal static class RequestLimit
         });
     }
 
-    private static bool IsProbe(PathString path) => path == "/api/v1/health" || path == "/api/v1/ready";
+    private static bool IsProbe(PathString path) => path == "/api/v1/health" || path == "/api/v1/ready" || path == "/lais/health";
 }

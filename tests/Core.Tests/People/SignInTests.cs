@@ -53,9 +53,9 @@ public sealed class SignInTests : IAccounts, IPasswords, IRateLimits
 
     Refusal? IRateLimits.TakeSignIn(IPAddress address) => isTooFast ? Refusal.TooFast("sign_ins", TimeSpan.FromSeconds(3)) : null;
 
-    Refusal? IRateLimits.TakeMessage(Person person) => throw new NotSupportedException();
+    Refusal? IRateLimits.TakeMessage(Person person, bool isVouchedFor) => throw new NotSupportedException();
 
-    Refusal? IRateLimits.TakeChat(Person person) => throw new NotSupportedException();
+    Refusal? IRateLimits.TakeChat(Person person, bool isVouchedFor) => throw new NotSupportedException();
 
     Refusal? IRateLimits.TakeRequest(IPAddress address) => throw new NotSupportedException();
 
