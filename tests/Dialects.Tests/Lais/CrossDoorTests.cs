@@ -21,7 +21,7 @@ public abstract class CrossDoorTests(NativeServer server) : LaisRoutes(server)
         using var http = await NativeAsync(seller);
         await using var native = await JsonSocket.ConnectAsync(Address, $"/ws?token={http.DefaultRequestHeaders.Authorization!.Parameter}");
         await using var lais = await ConnectAsync(chat, buyer);
-        await native.SayAsync(new { action = "hello", protocol = 1, id = "h" });
+        await native.SayAsync(new { @event = "session.start", id = "h" });
         await native.Frames.FirstAsync(frame => frame.ToString().Contains("session.started", StringComparison.Ordinal), "the session");
         var known = Texts(await FetchAsync(http, chat)).ToDictionary();
 
@@ -30,7 +30,7 @@ public abstract class CrossDoorTests(NativeServer server) : LaisRoutes(server)
         var sent = await http.PostAsJsonAsync("/api/v1/messages", new { chat_id = chat, content = "from the app" });
         sent.EnsureSuccessStatusCode();
         Assert.Equal(seller, (await MessageAsync(lais, "from the app")).GetProperty("message").GetProperty("sender_id").GetString());
-        (await http.PostAsJsonAsync($"/api/v1/chats/{chat}/read", new { up_to_seq = 4 })).EnsureSuccessStatusCode();
+        (await http.PutAsJsonAsync($"/api/v1/chats/{chat}/read", new { up_to_seq = 4 })).EnsureSuccessStatusCode();
         Assert.Equal((seller, 3), Read(await FrameAsync(lais, "messages_read")));
         (await PostAsync($"/chats/{chat}/read?user_id={buyer}")).Is(200);
 
@@ -61,7 +61,7 @@ public abstract class CrossDoorTests(NativeServer server) : LaisRoutes(server)
     {
         var http = new HttpClient { BaseAddress = Address };
         http.DefaultRequestHeaders.Add("X-Api-Key", ServerKey);
-        var minted = await http.PostAsJsonAsync("/api/v1/auth/token", new { external_id = seller });
+        var minted = await http.PostAsJsonAsync("/api/v1/tokens", new { external_id = seller });
         minted.EnsureSuccessStatusCode();
         http.DefaultRequestHeaders.Remove("X-Api-Key");
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (await minted.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("access_token").GetString());

@@ -89,7 +89,8 @@ public sealed class VerifiedTests(VerifiedServer server) : LaisRoutes(server)
         Assert.Equal(1008, await ClosedAsync(chat, "test"));
         await using var query = await JsonSocket.ConnectAsync(Address, $"{Door}/ws/{chat}?user_id={buyer}&token={TokenOf(int.Parse(buyer, null))}");
         await using var header = await ConnectAsync(chat, seller, Mine(seller));
-        Assert.Equal([.. new[] { buyer, seller }.Order()], Users(await FrameAsync(header, "online_users")));
+        string[] both = [.. new[] { buyer, seller }.Order()];
+        Assert.Equal(both, Users(await FrameAsync(header, "online_users")));
     }
 
     private async Task<(long Chat, string Buyer, string Seller, int Iphone)> RegisteredPairAsync()
