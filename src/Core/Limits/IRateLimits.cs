@@ -7,7 +7,7 @@ namespace Haggle.Core.Limits;
 public interface IRateLimits
 {
     /// <summary>Messages of one person; an account younger than a day gets less once its first burst is used.</summary>
-    /// <param name="isVouchedFor">Somebody else answers for the person, such as the marketplace that it came from: being new here says nothing.</param>
+    /// <param name="isVouchedFor">Somebody else answers for the person, such as the marketplace that it came from: being new here says nothing, and more may come at once.</param>
     Refusal? TakeMessage(Person person, bool isVouchedFor = false);
 
     /// <summary>New direct, listing and group chats of one person.</summary>
@@ -18,5 +18,6 @@ public interface IRateLimits
     Refusal? TakeSignIn(IPAddress address);
 
     /// <summary>Requests from one address, whatever they are.</summary>
-    Refusal? TakeRequest(IPAddress address);
+    /// <param name="isCrowd">For wires whose clients commonly come from behind one proxy: ten times as many, counted apart.</param>
+    Refusal? TakeRequest(IPAddress address, bool isCrowd = false);
 }

@@ -20,7 +20,7 @@ internal static class Doors
         if (settings.Dialects.Contains(Windi))
             services.AddWindi(new WindiOptions(settings.WindiTokenLife, settings.CommandsPerSecond, settings.ParticipantEmails, OriginsOf(settings)));
         if (settings.Dialects.Contains(Lais))
-            services.AddLais(new LaisOptions(settings.CommandsPerSecond, settings.LaisFindCreates, OriginsOf(settings)));
+            services.AddLais(new LaisOptions(3 * settings.CommandsPerSecond, settings.LaisFindCreates, OriginsOf(settings)));
         return services;
     }
 

@@ -157,9 +157,9 @@ internal sealed class ServerSettings
                 return Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "postgresql" or "postgres"
                     ? text
                     : throw new WrongSettingException(SettingCatalog.DatabaseUrl, "not a PostgreSQL URL.");
+            var port = Text(SettingCatalog.PostgresPort) is null ? PostgresParts.Port : Number(SettingCatalog.PostgresPort, 1, 65535);
             if (!IsDatabaseInParts)
                 return null;
-            var port = Text(SettingCatalog.PostgresPort) is null ? PostgresParts.Port : Number(SettingCatalog.PostgresPort, 1, 65535);
             return PostgresParts.Url(
                 Text(SettingCatalog.PostgresUser), Text(SettingCatalog.PostgresPassword), Text(SettingCatalog.PostgresHost), port, Text(SettingCatalog.PostgresDb));
         }

@@ -23,7 +23,7 @@ internal sealed class RatesInMemory : IRateLimits
 
     public Refusal? TakeSignIn(IPAddress address) => throw new NotSupportedException();
 
-    public Refusal? TakeRequest(IPAddress address) => throw new NotSupportedException();
+    public Refusal? TakeRequest(IPAddress address, bool isCrowd = false) => throw new NotSupportedException();
 
     private static readonly Refusal TooFast = Refusal.TooFast("rate", TimeSpan.FromSeconds(3));
 }

@@ -57,7 +57,7 @@ public sealed class SignInTests : IAccounts, IPasswords, IRateLimits
 
     Refusal? IRateLimits.TakeChat(Person person, bool isVouchedFor) => throw new NotSupportedException();
 
-    Refusal? IRateLimits.TakeRequest(IPAddress address) => throw new NotSupportedException();
+    Refusal? IRateLimits.TakeRequest(IPAddress address, bool isCrowd) => throw new NotSupportedException();
 
     ValueTask<Result<string>> IPasswords.HashAsync(string password, CancellationToken cancellation) => throw new NotSupportedException();
 
