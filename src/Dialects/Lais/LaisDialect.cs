@@ -16,7 +16,7 @@ public static class LaisDialect
 
     public static IServiceCollection AddLais(this IServiceCollection services, LaisOptions options)
         => services.AddSingleton(options).AddSingleton<LaisCallers>().AddSingleton<LaisRooms>().AddSingleton<Seats>().AddSingleton<Reading>()
-            .AddSingleton<Openings>().AddSingleton<History>().AddSingleton<LaisVerbs>().AddSingleton<LaisSocketEndpoint>();
+            .AddSingleton<Openings>().AddSingleton<History>().AddSingleton<LaisVerbs>().AddSingleton<LaisSocketEndpoint>().AddSingleton<SellerSocketEndpoint>();
 
     public static IEndpointRouteBuilder MapLais(this IEndpointRouteBuilder routes)
     {
@@ -33,6 +33,8 @@ public static class LaisDialect
             api.MapLists();
             api.MapChats();
             api.MapMessages();
+            api.MapHiding();
+            api.MapGet("/ws/seller/{seller_id}", static (HttpContext http, SellerSocketEndpoint socket) => socket.ServeAsync(http));
             api.MapGet("/ws/{chat_id}", static (HttpContext http, LaisSocketEndpoint socket) => socket.ServeAsync(http));
         }
         return routes;

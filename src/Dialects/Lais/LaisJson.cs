@@ -14,6 +14,7 @@ namespace Haggle.Dialects.Lais;
 [JsonSerializable(typeof(IReadOnlyList<MessageJson>))]
 [JsonSerializable(typeof(MarkedJson))]
 [JsonSerializable(typeof(DeletedJson))]
+[JsonSerializable(typeof(HiddenJson))]
 [JsonSerializable(typeof(HealthJson))]
 [JsonSerializable(typeof(AboutJson))]
 [JsonSerializable(typeof(OpenChatJson))]
@@ -25,6 +26,8 @@ namespace Haggle.Dialects.Lais;
 [JsonSerializable(typeof(OnlineFrame))]
 [JsonSerializable(typeof(GoneFrame))]
 [JsonSerializable(typeof(ErrorFrame))]
+[JsonSerializable(typeof(ConnectedFrame))]
+[JsonSerializable(typeof(PongFrame))]
 internal sealed partial class LaisJson : JsonSerializerContext
 {
     public static readonly LaisJson Wire = new(new JsonSerializerOptions { Converters = { new NaiveInstant() }, MaxDepth = FastApiJson.MaxDepth, Encoder = FastApiJson.Encoder });

@@ -56,6 +56,10 @@ internal sealed class LaisCallers(ICallers callers, AdmitByWord admit, BindGuest
         return people.Count > 0 ? people : Nobody;
     }
 
+    /// <summary>Whether it is the marketplace's own backend, with its key.</summary>
+    public async ValueTask<bool> IsBackendAsync(HttpContext http)
+        => http.Request.Headers.TryGetValue("X-Api-Key", out var key) && (await callers.IdentifyServerAsync(key.ToString(), http.RequestAborted)).Refusal is null;
+
     /// <summary>Whoever comes first with an id gets the secret to it, in a cookie that no script can read; others see the id in chats, but not the secret.</summary>
     private async ValueTask<Result<Caller>> EnterAsGuestAsync(HttpContext http, string userId)
     {

@@ -46,6 +46,15 @@ internal sealed class Seats(LaisCallers callers, LookIntoChat look, ObserveChat 
         return (await observe.RunAsync(caller.Person, id, http.RequestAborted)).TryGet(out _, out refusal) ? new Seat(chat, caller) : refusal;
     }
 
+    /// <summary>Of a request that only the buyer or the seller may make, wherever it is. Nobody is let in by it.</summary>
+    public async ValueTask<Result<(LaisChat Chat, Person Side)>> SideAsync(HttpContext http, ChatId id, string? userId, string field)
+    {
+        if (!(await callers.FindAsync(http, userId, field)).TryGet(out var person, out var refusal)
+            || !(await FindAsync(id, http.RequestAborted)).TryGet(out var chat, out refusal))
+            return refusal;
+        return person is not null && chat.IsSide(person.Id) ? (chat, person) : Outsider;
+    }
+
     public async ValueTask<Result<LaisChat>> FindAsync(ChatId id, CancellationToken cancellation)
         => !(await look.RunAsync(id, cancellation)).TryGet(out var view, out var refusal) ? refusal
             : LaisChat.Of(view) is { } chat ? chat

@@ -47,6 +47,10 @@ internal sealed record MessageJson(
 
 internal sealed record MarkedJson([property: JsonPropertyName("marked_as_read")] int Count);
 
+internal sealed record HiddenJson(
+    [property: JsonPropertyName("message")] string Message,
+    [property: JsonPropertyName("hidden_count"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Count);
+
 internal sealed record DeletedJson([property: JsonPropertyName("deleted")] bool Deleted);
 
 internal sealed record HealthJson([property: JsonPropertyName("status")] string Status, [property: JsonPropertyName("service")] string Service);

@@ -33,6 +33,19 @@ internal sealed record GoneFrame([property: JsonPropertyName("user_id")] string 
     public string Type { get; } = "user_disconnected";
 }
 
+/// <summary>The first word to a seller's socket.</summary>
+internal sealed record ConnectedFrame([property: JsonPropertyName("message")] string Message)
+{
+    [JsonPropertyName("type"), JsonPropertyOrder(-1)]
+    public string Type { get; } = "connected";
+}
+
+internal sealed record PongFrame
+{
+    [JsonPropertyName("type")]
+    public string Type { get; } = "pong";
+}
+
 /// <summary>To the socket that a bad frame came from.</summary>
 internal sealed record ErrorFrame([property: JsonPropertyName("code")] string Code, [property: JsonPropertyName("detail")] string Detail)
 {

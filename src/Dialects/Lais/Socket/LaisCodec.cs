@@ -63,6 +63,6 @@ internal sealed class LaisCodec(LaisRoom room, Action refresh) : IWireCodec
 
     private Frame Typing(PersonId person, bool isTyping) => Say(new TypingFrame(Roster.NameOf(person), isTyping), LaisJson.Wire.TypingFrame);
 
-    private static Frame Say<T>(T frame, JsonTypeInfo<T> shape)
+    internal static Frame Say<T>(T frame, JsonTypeInfo<T> shape)
         => Frame.Json(FastApiJson.Writer, (frame, shape), static (writer, said) => JsonSerializer.Serialize(writer, said.frame, said.shape));
 }
