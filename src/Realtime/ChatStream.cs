@@ -34,6 +34,16 @@ internal sealed partial class ChatStream(ChatId chat, Hub hub)
     /// <summary>Null while they are not known.</summary>
     public IReadOnlyList<PersonId>? Members => Volatile.Read(ref members);
 
+    /// <summary>Done when what is being read of the audience now has been read.</summary>
+    public Task AudienceRead
+    {
+        get
+        {
+            lock (gate)
+                return fetching;
+        }
+    }
+
     /// <summary>Takes an event. False when the stream has been given up: look for its successor.</summary>
     public bool Offer(ChatEvent happened)
     {

@@ -76,6 +76,9 @@ public sealed class Connection
     /// <summary>The chat that this socket was opened for: it ends when its person is no longer in there. Null: it was opened for the person as a whole.</summary>
     public ChatId? Home { get; init; }
 
+    /// <summary>So many sockets like this one its person may have at once; one more closes the oldest.</summary>
+    public int MostAlike { get; init; } = PersonSockets.Most;
+
     /// <summary>Whether the socket hears only the chats whose room it has entered, and not all of its person's.</summary>
     public bool IsInRooms { get; init; }
 

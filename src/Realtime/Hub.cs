@@ -168,7 +168,7 @@ public sealed class Hub : IDelivery, IPresence, ITyping
 
     public void Hide(PersonId person, PersonId? from) => Presence.Hide(person, from);
 
-    public TypingStarted? Start(ChatId chat, PersonId person, TypingKind kind) => Typing.Start(chat, person, kind);
+    public TypingStarted? Start(ChatId chat, PersonId person, TypingKind kind, bool eachTime = false) => Typing.Start(chat, person, kind, eachTime);
 
     public TypingStopped? Stop(ChatId chat, PersonId person) => Typing.Stop(chat, person);
 
@@ -223,11 +223,27 @@ public sealed class Hub : IDelivery, IPresence, ITyping
 
     private void WhisperInChat(ChatId chat, PersonId speaker, FleetingEvent happened)
     {
-        if (streams.GetOrAdd(chat, static (id, hub) => new ChatStream(id, hub), this) is var stream && stream.HearersOf(speaker) is { } hearers)
-            foreach (var hearer in hearers)
-                foreach (var connection in SocketsOf(hearer))
-                    if (connection.Hears(chat))
-                        SendFleeting(connection, happened);
+        var stream = streams.GetOrAdd(chat, static (id, hub) => new ChatStream(id, hub), this);
+        if (stream.HearersOf(speaker) is { } hearers)
+            WhisperTo(hearers, chat, happened);
+        else
+            _ = WhisperLaterAsync(stream, speaker, happened);
+    }
+
+    /// <summary>The first in a chat that was quiet waits until its audience has been read, or is given up.</summary>
+    private async Task WhisperLaterAsync(ChatStream stream, PersonId speaker, FleetingEvent happened)
+    {
+        await Task.WhenAny(stream.AudienceRead, Task.Delay(Settling));
+        if (stream.HearersOf(speaker) is { } hearers)
+            WhisperTo(hearers, stream.ChatId, happened);
+    }
+
+    private void WhisperTo(IReadOnlyList<PersonId> hearers, ChatId chat, FleetingEvent happened)
+    {
+        foreach (var hearer in hearers)
+            foreach (var connection in SocketsOf(hearer))
+                if (connection.Hears(chat))
+                    SendFleeting(connection, happened);
     }
 
     private void TellRoom(FleetingEvent happened, ChatId chat, Connection except)

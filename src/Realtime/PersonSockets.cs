@@ -5,7 +5,7 @@ namespace Haggle.Realtime;
 /// <summary>The sockets of one person on this node, oldest first. Changed by copy, so that delivery reads it without a lock.</summary>
 internal sealed class PersonSockets
 {
-    /// <summary>So many sockets a person may have here for all chats, and for each single one; one more closes the oldest of them.</summary>
+    /// <summary>So many sockets a person may have here for all chats, and for each single one; one more closes the oldest of them. Wires may promise more.</summary>
     public const int Most = 20;
 
     private readonly Lock gate = new();
@@ -32,7 +32,7 @@ internal sealed class PersonSockets
         lock (gate)
         {
             bool IsAlike(Connection one) => !one.IsClosing && one.Home == connection.Home;
-            oldest = all.Count(IsAlike) >= Most ? all.First(IsAlike) : null;
+            oldest = all.Count(IsAlike) >= connection.MostAlike ? all.First(IsAlike) : null;
             isFirst = all.Length == 0;
             if (isRetired)
                 return false;

@@ -30,6 +30,7 @@ public sealed partial class ServerProcess : IAsyncDisposable
         _environment = new Dictionary<string, string>
         {
             ["PORT"] = $"{port}",
+            ["LAIS_PORT"] = "off",
             ["HAGGLE_BIND"] = "127.0.0.1",
             ["HAGGLE_DATA"] = _folder["data"],
             ["SECRET_KEY"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(48)),

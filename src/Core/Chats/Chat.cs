@@ -29,6 +29,9 @@ public sealed record Chat
     /// <summary>The marketplace's id of the listing talked about, or null.</summary>
     public string? ListingId { get; init; }
 
+    /// <summary>What a wire keeps of the chat for itself: a JSON object as text, or null. Nobody else reads it.</summary>
+    public string? Metadata { get; init; }
+
     /// <summary>Makes get-or-create race-free, such as <c>direct:3:7</c>; null where chats are never deduplicated.</summary>
     public string? UniqueKey { get; init; }
 

@@ -12,6 +12,9 @@ public interface IChats : IAudiences
     /// <summary>The chat with this unique key (see <see cref="UniqueKeys"/>), or null.</summary>
     ValueTask<ChatId?> FindByKeyAsync(string uniqueKey, CancellationToken cancellation);
 
+    /// <summary>The oldest chat in which this person is the buyer of the listing, whoever sells; null when there is none.</summary>
+    ValueTask<ChatId?> FindOfBuyerAsync(string listingId, PersonId buyer, CancellationToken cancellation);
+
     /// <summary>Locks the chat, asks the rule, stores what it decided.</summary>
     /// <remarks>A rule that decides on no change is answered with the chat as it is and no events.</remarks>
     /// <returns>What changed; the rule's refusal; <see cref="RefusalKind.NotFound"/> <c>chat</c>.</returns>

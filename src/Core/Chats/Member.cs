@@ -2,8 +2,8 @@ using Haggle.Core.People;
 
 namespace Haggle.Core.Chats;
 
-/// <summary>What a person is in a chat. Reader may only read.</summary>
-public enum MemberRole { Owner, Admin, Moderator, Seller, Buyer, Member, Reader }
+/// <summary>What a person is in a chat. Reader may only read; observer reads and writes, and is neither side.</summary>
+public enum MemberRole { Owner, Admin, Moderator, Seller, Buyer, Member, Reader, Observer }
 
 /// <summary>What a member wants to be notified of.</summary>
 public enum Notify { All, Mentions, None }

@@ -16,6 +16,15 @@ public sealed record NewChat(ChatKind Kind, string Title, IReadOnlyList<NewMembe
 
     /// <summary>When given and taken, the chat that has it is returned instead. See <see cref="UniqueKeys"/>.</summary>
     public string? UniqueKey { get; init; }
+
+    /// <summary>When given, the oldest chat of this buyer about the listing is returned instead, whoever sells; see <see cref="IChats.FindOfBuyerAsync"/>.</summary>
+    public PersonId? OnlyOneOf { get; init; }
+
+    /// <summary>See <see cref="Chat.Metadata"/>.</summary>
+    public string? Metadata { get; init; }
+
+    /// <summary>Somebody else answers for the opener: see <see cref="Limits.IRateLimits.TakeChat"/>.</summary>
+    public bool IsVouchedFor { get; init; }
 }
 
 public sealed record NewMember(PersonId PersonId, MemberRole Role);

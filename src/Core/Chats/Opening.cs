@@ -12,12 +12,12 @@ public sealed class Opening(IChats chats, IRateLimits rates, IDelivery delivery,
     public async ValueTask<Result<OpenedChat>> RunAsync(
         Person opener, NewChat wanted, Listing? listing, Func<ValueTask<Refusal?>>? mayBeMade, CancellationToken cancellation)
     {
-        var found = wanted.UniqueKey is { } key ? await chats.FindByKeyAsync(key, cancellation) : null;
+        var found = await FindAsync(wanted, cancellation);
         if (found is null)
         {
             if (mayBeMade is not null && await mayBeMade() is { } refusal)
                 return refusal;
-            if (rates.TakeChat(opener) is { } tooFast)
+            if (rates.TakeChat(opener, wanted.IsVouchedFor) is { } tooFast)
                 return tooFast;
         }
         var isNew = false;
@@ -31,4 +31,9 @@ public sealed class Opening(IChats chats, IRateLimits rates, IDelivery delivery,
         }
         return await chats.FindAsync(id, opener.Id, clock.Now(), cancellation) is { My: not null } view ? new OpenedChat(view, isNew) : ChatRights.NoSuchChat;
     }
+
+    private async ValueTask<ChatId?> FindAsync(NewChat wanted, CancellationToken cancellation)
+        => wanted is { OnlyOneOf: { } buyer, ListingId: { } listing } ? await chats.FindOfBuyerAsync(listing, buyer, cancellation)
+            : wanted.UniqueKey is { } key ? await chats.FindByKeyAsync(key, cancellation)
+            : null;
 }

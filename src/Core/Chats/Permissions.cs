@@ -16,12 +16,12 @@ public static class Permissions
         {
             Permission.Send => chat.TakesMessages && member.Role != MemberRole.Reader && (leads || chat.SendBy == SendBy.All),
             Permission.React => chat.TakesMessages && member.Role != MemberRole.Reader,
-            Permission.Pin => member.Role != MemberRole.Reader && (chat.IsGroup ? leads : true),
+            Permission.Pin => member.Role is not (MemberRole.Reader or MemberRole.Observer) && (chat.IsGroup ? leads : true),
             Permission.Invite or Permission.Remove or Permission.Edit => chat.IsGroup && leads,
             Permission.GiveRoles => chat.IsGroup && leads,
             Permission.DeleteOthers => chat.IsGroup && leads,
             Permission.Delete => chat.IsGroup && member.Role == MemberRole.Owner,
-            Permission.Close => chat.Kind == ChatKind.Listing ? member.Role != MemberRole.Reader : leads,
+            Permission.Close => chat.Kind == ChatKind.Listing ? member.Role is not (MemberRole.Reader or MemberRole.Observer) : leads,
         };
     }
 

@@ -37,8 +37,8 @@ public sealed class RemoveMember(IChats chats, IPeople people, IDelivery deliver
 
     private static Result<IReadOnlyList<ChatChange>> Leave(ChatDesk desk, Person caller, Member my)
     {
-        // Chats of two stay two: each may clear the own history. A moderator who came in may go again.
-        if (!desk.Chat.IsGroup && my.Role != MemberRole.Moderator)
+        // Chats of two stay two: each may clear the own history. Who came in later may go again.
+        if (!desk.Chat.IsGroup && my.Role is not (MemberRole.Moderator or MemberRole.Observer))
             return Refusal.Forbidden("chat", "Only groups can be left");
         if (my.Role != MemberRole.Owner)
             return ChatRights.Decide(new ChatChange.Left(caller.Id, caller.Id), SystemLines.MemberLeft(caller));

@@ -7,14 +7,17 @@ namespace Haggle.Core.Limits;
 public interface IRateLimits
 {
     /// <summary>Messages of one person; an account younger than a day gets less once its first burst is used.</summary>
-    Refusal? TakeMessage(Person person);
+    /// <param name="isVouchedFor">Somebody else answers for the person, such as the marketplace that it came from: being new here says nothing, and more may come at once.</param>
+    Refusal? TakeMessage(Person person, bool isVouchedFor = false);
 
     /// <summary>New direct, listing and group chats of one person.</summary>
-    Refusal? TakeChat(Person person);
+    /// <param name="isVouchedFor">Somebody else answers for the person: sixty times as many.</param>
+    Refusal? TakeChat(Person person, bool isVouchedFor = false);
 
     /// <summary>Registrations and sign-ins from one address.</summary>
     Refusal? TakeSignIn(IPAddress address);
 
     /// <summary>Requests from one address, whatever they are.</summary>
-    Refusal? TakeRequest(IPAddress address);
+    /// <param name="isCrowd">For wires whose clients commonly come from behind one proxy: ten times as many, counted apart.</param>
+    Refusal? TakeRequest(IPAddress address, bool isCrowd = false);
 }

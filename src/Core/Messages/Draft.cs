@@ -20,6 +20,12 @@ public sealed record Draft(ChatId ChatId, string Content)
 
     /// <summary>At most 50; those who are no members are kept and mean nothing.</summary>
     public IReadOnlyList<PersonId> Mentions { get; init; } = [];
+
+    /// <summary>What the wire promised of the longest content; the server's own limit holds too.</summary>
+    public int? MostCodePoints { get; init; }
+
+    /// <summary>Somebody else answers for the author: see <see cref="Limits.IRateLimits.TakeMessage"/>.</summary>
+    public bool IsVouchedFor { get; init; }
 }
 
 /// <summary>A draft with its author and time, ready for the log.</summary>

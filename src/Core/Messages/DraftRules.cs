@@ -8,7 +8,7 @@ public static class DraftRules
 {
     /// <returns>Null when it is fine; else <see cref="RefusalKind.Invalid"/> with the field.</returns>
     public static Refusal? Check(this MessageLimits limits, Draft draft)
-        => limits.CheckContent(draft.Content, mayBeEmpty: draft.Type != MessageType.Text)
+        => limits.LimitTo(draft.MostCodePoints).CheckContent(draft.Content, mayBeEmpty: draft.Type != MessageType.Text)
             ?? CheckClientId(limits, draft.ClientMessageId)
             ?? CheckPayload(limits, draft.Payload)
             ?? (draft.Mentions.Count > limits.Mentions ? Refusal.Invalid("mentions", $"At most {limits.Mentions} people") : null);
@@ -25,6 +25,9 @@ public static class DraftRules
             return Refusal.Invalid("content", "Holds a NUL or half a surrogate pair");
         return !mayBeEmpty && string.IsNullOrWhiteSpace(content) ? Refusal.Invalid("content", "Should not be empty") : null;
     }
+
+    private static MessageLimits LimitTo(this MessageLimits limits, int? most)
+        => most < limits.ContentCodePoints ? limits with { ContentCodePoints = most.Value } : limits;
 
     private static Refusal? CheckClientId(MessageLimits limits, string? id)
         => id is null || (id.Length >= 1 && id.Length <= limits.ClientMessageIdCharacters && WellFormed.IsWellFormed(id))

@@ -7,13 +7,16 @@ namespace Haggle.Core.Messages;
 public sealed record ReadMarks(IReadOnlyList<(PersonId PersonId, long LastReadSeq)> Pointers)
 {
     /// <summary>Whether anybody but its author has read it.</summary>
-    public bool HasRead(Message message)
+    public bool HasRead(Message message) => HasRead(message.Seq, message.AuthorId);
+
+    /// <summary>Whether anybody but <paramref name="author"/> has read what has this <paramref name="seq"/>.</summary>
+    public bool HasRead(long seq, PersonId? author)
     {
-        foreach (var (person, seq) in Pointers)
+        foreach (var (person, read) in Pointers)
         {
-            if (seq < message.Seq)
+            if (read < seq)
                 return false;
-            if (person != message.AuthorId)
+            if (person != author)
                 return true;
         }
         return false;

@@ -22,7 +22,7 @@ public sealed class SendMessage(IMessageLog log, IDelivery delivery, MessageLimi
             return ValueTask.FromResult<Result<Appended>>(Refusal.Invalid("type", "Not a type that is sent by itself"));
         if (limits.Check(draft) is { } wrong)
             return ValueTask.FromResult<Result<Appended>>(wrong);
-        if (rates.TakeMessage(sender) is { } tooFast)
+        if (rates.TakeMessage(sender, draft.IsVouchedFor) is { } tooFast)
             return ValueTask.FromResult<Result<Appended>>(tooFast);
         return AppendAsync(sender.Id, draft, cancellation);
     }

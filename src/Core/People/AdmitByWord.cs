@@ -12,6 +12,10 @@ public sealed class AdmitByWord(IPeople people, TimeProvider clock)
         return person.IsDisabled ? Refusal.Unauthenticated("Disabled") : person;
     }
 
+    /// <summary>Who is known by this id already, disabled or not; null when nobody is.</summary>
+    public async ValueTask<Person?> FindAsync(PersonKind kind, string externalId, CancellationToken cancellation)
+        => PersonRules.CheckExternalId(externalId) is null ? await people.FindByExternalIdAsync(kind, externalId, cancellation) : null;
+
     private async ValueTask<Person> AddAsync(PersonKind kind, string externalId, CancellationToken cancellation) => kind switch
     {
         PersonKind.Account => (await people.UpsertAsync(new PersonUpdate(externalId), clock.Now(), cancellation)).Person,

@@ -21,7 +21,7 @@ public interface IMarketplaceTokens
     ValueTask<Result<MarketplaceIdentity>> ReadAsync(string? token, CancellationToken cancellation);
 }
 
-/// <param name="ExternalId">1 to 128 characters.</param>
+/// <param name="ExternalId">1 to 255 characters.</param>
 /// <param name="DisplayName">1 to 64 characters; null when the token has none that can be used.</param>
 /// <param name="ExpiresAt">When the token ends.</param>
 public sealed record MarketplaceIdentity(string ExternalId, string? DisplayName, DateTimeOffset ExpiresAt)

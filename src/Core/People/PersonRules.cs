@@ -13,7 +13,7 @@ public static class PersonRules
     public const int PasswordMost = 256;
     public const int DisplayNameCharacters = 64;
     public const int BioCharacters = 500;
-    public const int ExternalIdCharacters = 128;
+    public const int ExternalIdCharacters = 255;
     public const int UrlCharacters = 2_048;
 
     private const string EmailSigns = "!#$%&'*+-/=?^_`{|}~.";
@@ -86,7 +86,7 @@ public static class PersonRules
     public static Refusal? CheckExternalId(string? id, string field = "external_id")
         => !string.IsNullOrEmpty(id) && id.Length <= ExternalIdCharacters && IsPlainLine(id)
             ? null
-            : Refusal.Invalid(field, "An external id is 1 to 128 characters without control characters");
+            : Refusal.Invalid(field, "An external id is 1 to 255 characters without control characters");
 
     public static Refusal? CheckAvatarUrl(string? url)
         => url is null

@@ -6,7 +6,7 @@ namespace Haggle.Dialects.FastApi;
 /// <summary>ISO 8601 in UTC with <c>Z</c> and six digits, such as <c>2026-01-15T09:30:02.518204Z</c>.</summary>
 internal sealed class UtcInstant : JsonConverter<DateTimeOffset>
 {
-    private const int Length = 27;
+    internal const int Length = 27;
 
     public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         => reader.TokenType == JsonTokenType.String && reader.TryGetDateTimeOffset(out var instant) ? instant.ToUniversalTime() : throw new JsonException();
@@ -17,6 +17,12 @@ internal sealed class UtcInstant : JsonConverter<DateTimeOffset>
     public static void Write(Utf8JsonWriter writer, DateTimeOffset value)
     {
         Span<byte> text = stackalloc byte[Length];
+        Fill(text, value);
+        writer.WriteStringValue(text);
+    }
+
+    internal static void Fill(Span<byte> text, DateTimeOffset value)
+    {
         var instant = value.UtcDateTime;
         var (year, month, day) = DateOnly.FromDateTime(instant);
         Put(text, 0, 4, year);
@@ -33,7 +39,6 @@ internal sealed class UtcInstant : JsonConverter<DateTimeOffset>
         text[19] = (byte)'.';
         Put(text, 20, 6, (int)(instant.Ticks % TimeSpan.TicksPerSecond / TimeSpan.TicksPerMicrosecond));
         text[26] = (byte)'Z';
-        writer.WriteStringValue(text);
     }
 
     private static void Put(Span<byte> text, int at, int digits, int number)

@@ -22,11 +22,12 @@ public sealed class TypingBoard(TimeProvider clock)
 
     private readonly ConcurrentDictionary<(ChatId Chat, PersonId Person), (TypingKind Kind, DateTimeOffset Told)> typing = new();
 
+    /// <param name="eachTime">Whether they are told what they know.</param>
     /// <returns>What the others are told, or null when they know.</returns>
-    public TypingStarted? Start(ChatId chat, PersonId person, TypingKind kind)
+    public TypingStarted? Start(ChatId chat, PersonId person, TypingKind kind, bool eachTime = false)
     {
         var now = clock.Now();
-        if (typing.TryGetValue((chat, person), out var known) ? known.Kind == kind && now - known.Told < Throttle : typing.Count >= Most)
+        if (typing.TryGetValue((chat, person), out var known) ? !eachTime && known.Kind == kind && now - known.Told < Throttle : typing.Count >= Most)
             return null;
         typing[(chat, person)] = (kind, now);
         return new TypingStarted(chat, person, kind, now + Expires);

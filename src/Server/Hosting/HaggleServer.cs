@@ -18,10 +18,10 @@ namespace Haggle.Server.Hosting;
 /// <summary>The server put together: one line for each part, in the order a request meets them.</summary>
 internal static class HaggleServer
 {
-    public static WebApplication Build(ServerSettings settings)
+    public static WebApplication Build(ServerSettings settings, IReadOnlyList<OwnPort> ports)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(settings));
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(settings, ports));
         builder.Logging.AddHaggleLogging(settings);
         var services = builder.Services;
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(4));
@@ -43,6 +43,7 @@ internal static class HaggleServer
 
         var app = builder.Build();
         app.UseTrustedProxies(settings);
+        app.UseOwnPorts();
         app.UseRequestLimit();
         app.UseNativeSocket();
         app.UseFailures();
@@ -58,11 +59,12 @@ internal static class HaggleServer
         return app;
     }
 
-    private static void Listen(this Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions kestrel, ServerSettings settings)
+    private static void Listen(this Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions kestrel, ServerSettings settings, IReadOnlyList<OwnPort> ports)
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = 1024 * 1024;
         kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
         kestrel.Listen(settings.Bind, settings.Port);
+        kestrel.ListenFor(settings, ports);
     }
 }

@@ -13,23 +13,31 @@ internal static partial class ServeCommand
     public static async Task<int> RunAsync(ServerSettings settings, CancellationToken cancellation)
     {
         PrivateFolder.Make(settings.Data);
-        await using var app = HaggleServer.Build(settings);
+        var ports = OwnPorts.Of(settings, out var doubts);
+        await using var app = HaggleServer.Build(settings, ports);
         await app.Services.GetRequiredService<IMigrations>().UpAsync(cancellation);
         await app.StartAsync(cancellation);
-        Say(app, settings);
+        Say(app, settings, ports, [.. settings.Doubts, .. doubts]);
         await app.WaitForShutdownAsync(cancellation);
         return 0;
     }
 
-    private static void Say(WebApplication app, ServerSettings settings)
+    private static void Say(WebApplication app, ServerSettings settings, IReadOnlyList<OwnPort> ports, IReadOnlyList<string> doubts)
     {
-        var address = app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
-        if (settings.LogStyle == "plain")
-            Console.WriteLine($"Haggle listens on {address}");
-        else // a program reads these styles, and each line has to have their form
-            Listens(app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Haggle.Server.Serve"), address);
+        var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Haggle.Server.Serve");
+        var addresses = app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses;
+        foreach (var (name, address) in ports.Select(port => port.Name).Prepend("Haggle").Zip(addresses))
+            if (settings.LogStyle == "plain")
+                Console.WriteLine($"{name} listens on {address}");
+            else // a program reads these styles, and each line has to have their form
+                Listens(log, name, address);
+        foreach (var doubt in doubts)
+            Doubts(log, doubt);
     }
 
-    [LoggerMessage(LogLevel.Information, "Haggle listens on {Address}")]
-    private static partial void Listens(ILogger log, string address);
+    [LoggerMessage(LogLevel.Information, "{Name} listens on {Address}")]
+    private static partial void Listens(ILogger log, string name, string address);
+
+    [LoggerMessage(LogLevel.Warning, "{Doubt}")]
+    private static partial void Doubts(ILogger log, string doubt);
 }

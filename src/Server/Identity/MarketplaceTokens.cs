@@ -56,10 +56,13 @@ internal sealed class MarketplaceTokens(
             return NotTheirs;
         if ((issuer is not null && claims.Text("iss") != issuer) || (audience is not null && !claims.IsFor(audience)))
             return NotTheirs;
-        return claims.Text("sub") is { } subject && PersonRules.CheckExternalId(subject) is null
-            ? new MarketplaceIdentity(subject, UsableName(claims.Text("name")) ?? UsableName(claims.Text("preferred_username")), expiresAt)
+        return (claims.Has("sub") ? claims.Text("sub") : claims.Number("user_id")) is { } subject && PersonRules.CheckExternalId(subject) is null
+            ? new MarketplaceIdentity(subject, NameOf(claims), expiresAt)
             : NotTheirs;
     }
+
+    private static string? NameOf(Claims claims)
+        => UsableName(claims.Text("name")) ?? UsableName(claims.Text("preferred_username")) ?? UsableName(claims.Text("username"));
 
     internal static string? UsableName(string? name) => name is not null && PersonRules.CheckDisplayName(name) is null ? name.Trim() : null;
 }

@@ -12,32 +12,42 @@ namespace Haggle.Server.Limits;
 internal sealed class RateLimits(ServerSettings settings, TimeProvider clock) : IRateLimits
 {
     private const int YoungBurst = 30;
+    private const int Vouched = 60;
+    private const int VouchedBurst = 15;
+    private const int Crowd = 10;
 
     private static readonly TimeSpan YoungAge = TimeSpan.FromDays(1);
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     private readonly Allowance? messages = Of(settings.MessagesPerSecond, Second, 6);
+    private readonly Allowance? vouchedMessages = Of(settings.MessagesPerSecond, Second, VouchedBurst);
     private readonly Allowance? youngMessages = settings.MessagesPerSecond == 0
         ? null
         : new Allowance(settings.MessagesPerSecond, 3 * Second, Math.Min(YoungBurst, 6 * settings.MessagesPerSecond));
     private readonly Allowance? chats = Of(settings.ChatsPerMinute, Minute, 1);
+    private readonly Allowance? vouchedChats = Of(settings.ChatsPerMinute * Vouched, Minute, 1);
     private readonly Allowance? signIns = Of(settings.AuthPerMinute, Minute, 1);
     private readonly Allowance? requests = Of(settings.RequestsPerSecond, Second, 3);
+    private readonly Allowance? crowds = Of(settings.RequestsPerSecond * Crowd, Second, 3);
 
     private readonly AllowanceStore<PersonId> messagesOf = new(clock);
     private readonly AllowanceStore<PersonId> chatsOf = new(clock);
     private readonly AllowanceStore<UInt128> signInsFrom = new(clock);
     private readonly AllowanceStore<UInt128> requestsFrom = new(clock);
+    private readonly AllowanceStore<UInt128> crowdsFrom = new(clock);
 
-    public Refusal? TakeMessage(Person person)
-        => Take(messagesOf, person.Id, clock.GetUtcNow() - person.CreatedAt < YoungAge ? youngMessages : messages, "messages");
+    public Refusal? TakeMessage(Person person, bool isVouchedFor = false)
+        => Take(
+            messagesOf, person.Id,
+            isVouchedFor ? vouchedMessages : clock.GetUtcNow() - person.CreatedAt < YoungAge ? youngMessages : messages, "messages");
 
-    public Refusal? TakeChat(Person person) => Take(chatsOf, person.Id, chats, "chats");
+    public Refusal? TakeChat(Person person, bool isVouchedFor = false) => Take(chatsOf, person.Id, isVouchedFor ? vouchedChats : chats, "chats");
 
     public Refusal? TakeSignIn(IPAddress address) => Take(signInsFrom, NetworkOf(address), signIns, "sign_ins");
 
-    public Refusal? TakeRequest(IPAddress address) => Take(requestsFrom, NetworkOf(address), requests, "requests");
+    public Refusal? TakeRequest(IPAddress address, bool isCrowd = false)
+        => isCrowd ? Take(crowdsFrom, NetworkOf(address), crowds, "requests") : Take(requestsFrom, NetworkOf(address), requests, "requests");
 
     private static Allowance? Of(int rate, TimeSpan period, int burst) => rate == 0 ? null : new Allowance(rate, period, rate * burst);
 

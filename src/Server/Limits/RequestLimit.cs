@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Haggle.Core.Limits;
+using Haggle.Server.Hosting;
 
 namespace Haggle.Server.Limits;
 
@@ -12,7 +13,7 @@ internal static class RequestLimit
         var rates = app.Services.GetRequiredService<IRateLimits>();
         app.Use((http, next) =>
         {
-            if (IsProbe(http.Request.Path) || rates.TakeRequest(http.Connection.RemoteIpAddress ?? IPAddress.None) is not { } tooFast)
+            if (IsProbe(http.Request.Path) || rates.TakeRequest(http.Connection.RemoteIpAddress ?? IPAddress.None, IsCrowd(http.Request.Path)) is not { } tooFast)
                 return next(http);
             var seconds = Math.Max(1, Math.Ceiling(tooFast.RetryAfter?.TotalSeconds ?? 1)).ToString(CultureInfo.InvariantCulture);
             http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
@@ -22,5 +23,8 @@ internal static class RequestLimit
         });
     }
 
-    private static bool IsProbe(PathString path) => path == "/api/v1/health" || path == "/api/v1/ready";
+    /// <summary>Where many users come from behind one proxy: the limits that contracts/lais.md names.</summary>
+    private static bool IsCrowd(PathString path) => path.StartsWithSegments(Doors.LaisPrefix);
+
+    private static bool IsProbe(PathString path) => path == "/api/v1/health" || path == "/api/v1/ready" || path == "/lais/health";
 }

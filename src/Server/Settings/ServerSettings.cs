@@ -75,6 +75,13 @@ internal sealed class ServerSettings
 
     public required TimeSpan WindiTokenLife { get; init; }
 
+    public required DoorPort LaisPort { get; init; }
+
+    public required bool LaisFindCreates { get; init; }
+
+    /// <summary>What the operator should think of again; one line each.</summary>
+    public required IReadOnlyList<string> Doubts { get; init; }
+
     public bool IsEmbedded => DatabaseUrl is null;
 
     /// <exception cref="WrongSettingException">A value is not allowed.</exception>
@@ -86,7 +93,7 @@ internal sealed class ServerSettings
             Port = source.Number(SettingCatalog.Port, 0, 65535),
             Bind = source.Address(SettingCatalog.Bind),
             Data = Path.GetFullPath(source.Text(SettingCatalog.Data)!),
-            DatabaseUrl = source.PostgresUrl(SettingCatalog.DatabaseUrl),
+            DatabaseUrl = source.DatabaseUrl(),
             DatabaseWriters = source.Number(SettingCatalog.DatabaseWriters, 1, 16),
             DatabasePool = source.Number(SettingCatalog.DatabasePool, 4, 500),
             SecretKey = source.Key(SettingCatalog.SecretKey),
@@ -110,8 +117,11 @@ internal sealed class ServerSettings
             MarketplaceAudience = source.Text(SettingCatalog.MarketplaceAudience),
             AuthServiceUrl = source.HttpUrl(SettingCatalog.AuthServiceUrl),
             Trust = source.TrustOf(),
-            Dialects = source.Words(SettingCatalog.Dialects, "windi"),
+            Dialects = source.Words(SettingCatalog.Dialects, "lais", "windi"),
             WindiTokenLife = TimeSpan.FromMinutes(source.Number(SettingCatalog.WindiTokenMinutes, 1, 525_600)),
+            LaisPort = source.PortOf(SettingCatalog.LaisPort, SettingCatalog.LaisDefaultPort),
+            LaisFindCreates = source.OneOf(SettingCatalog.LaisFindCreates, "true", "false") == "true",
+            Doubts = [.. source.Doubts()],
         };
     }
 
@@ -143,13 +153,18 @@ internal sealed class ServerSettings
             return bytes.Length >= 32 ? bytes : throw new WrongSettingException(setting, "too short to be safe.");
         }
 
-        public string? PostgresUrl(Setting setting)
+        /// <summary>As one setting, or as the five of a container of the database.</summary>
+        public string? DatabaseUrl()
         {
-            if (Text(setting) is not { } text)
+            if (Text(SettingCatalog.DatabaseUrl) is { } text)
+                return Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "postgresql" or "postgres"
+                    ? text
+                    : throw new WrongSettingException(SettingCatalog.DatabaseUrl, "not a PostgreSQL URL.");
+            var port = Text(SettingCatalog.PostgresPort) is null ? PostgresParts.Port : Number(SettingCatalog.PostgresPort, 1, 65535);
+            if (!IsDatabaseInParts)
                 return null;
-            return Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "postgresql" or "postgres"
-                ? text
-                : throw new WrongSettingException(setting, "not a PostgreSQL URL.");
+            return PostgresParts.Url(
+                Text(SettingCatalog.PostgresUser), Text(SettingCatalog.PostgresPassword), Text(SettingCatalog.PostgresHost), port, Text(SettingCatalog.PostgresDb));
         }
 
         public Uri? HttpUrl(Setting setting)
@@ -158,6 +173,23 @@ internal sealed class ServerSettings
                 return null;
             return Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" ? url : throw new WrongSettingException(setting, "no http(s) URL.");
         }
+
+        public DoorPort PortOf(Setting setting, int otherwise) => Text(setting) switch
+        {
+            null => new DoorPort(otherwise, IsAskedFor: false),
+            var text when string.Equals(text, "off", StringComparison.OrdinalIgnoreCase) => new DoorPort(null, IsAskedFor: true),
+            _ => new DoorPort(Number(setting, 0, 65535), IsAskedFor: true),
+        };
+
+        public IEnumerable<string> Doubts()
+        {
+            if (TrustOf() == Trust.Trusted && !IPAddress.IsLoopback(Address(SettingCatalog.Bind)))
+                yield return $"Whoever reaches this server may say to be anybody: {SettingCatalog.Identity.Name} is trusted on an address that others can reach";
+            if (Text(SettingCatalog.DatabaseUrl) is null && IsDatabaseInParts && Text(SettingCatalog.PostgresPassword) is null or PostgresParts.Password)
+                yield return $"The database is opened with the password that everybody knows; {SettingCatalog.PostgresPassword.Name} names another";
+        }
+
+        private bool IsDatabaseInParts => Text(SettingCatalog.PostgresHost) is not null || Text(SettingCatalog.PostgresDb) is not null;
 
         public IReadOnlyList<string> Origins(Setting setting)
             => [.. Items(setting).Select(item => item == "*" || (Uri.TryCreate(item, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.PathAndQuery == "/")

@@ -10,13 +10,13 @@ internal sealed class ChatPen(Session session, Chat chat, DateTimeOffset now)
 {
     private const string StoreShape = """
         UPDATE chats SET status = @status, title = @title, title_key = @title_key, description = @description, avatar_url = @avatar, unique_key = @unique,
-            slow_mode_s = @slow, send_by = @send_by, history_for_new_members = @history, revision = @revision, rights = rights + 1
+            slow_mode_s = @slow, send_by = @send_by, history_for_new_members = @history, metadata = @metadata, revision = @revision, rights = rights + 1
         WHERE id = @chat
         """;
 
     private const string StoreCounters = "UPDATE chats SET revision = @revision, last_seq = @seq, active_at_us = @active, rights = rights + 1 WHERE id = @chat";
 
-    // What was said before counts as read; where the chat hides it, it is hidden too.
+    // What was said before counts as read, but to observers; where the chat hides it, it is hidden too.
     private const string AddMember = """
         INSERT INTO members (chat_id, person_id, role, notify, joined_at_us, hidden_seq, last_read_seq, last_delivered_seq)
         VALUES (@chat, @person, @role, @notify, @now, @hidden, @seq, @seq)
@@ -72,6 +72,7 @@ internal sealed class ChatPen(Session session, Chat chat, DateTimeOffset now)
             SlowModeSeconds = wanted.SlowModeSeconds,
             SendBy = wanted.SendBy,
             HistoryForNewMembers = wanted.HistoryForNewMembers,
+            Metadata = wanted.Metadata,
             Revision = Chat.Revision + 1,
         };
         await session.Query(StoreShape)
@@ -85,6 +86,7 @@ internal sealed class ChatPen(Session session, Chat chat, DateTimeOffset now)
             .With("slow", Chat.SlowModeSeconds)
             .With("send_by", Codes.Of(Chat.SendBy))
             .With("history", Chat.HistoryForNewMembers)
+            .With("metadata", Chat.Metadata)
             .With("revision", Chat.Revision)
             .ExecuteAsync();
         return new ChatReshaped(Chat);
@@ -99,7 +101,7 @@ internal sealed class ChatPen(Session session, Chat chat, DateTimeOffset now)
             .With("notify", Codes.Of(Notify.All))
             .With("now", now)
             .With("hidden", Chat.HistoryForNewMembers ? 0 : Chat.LastSeq)
-            .With("seq", Chat.LastSeq)
+            .With("seq", joined.Role == MemberRole.Observer ? 0 : Chat.LastSeq)
             .ExecuteAsync();
         await CountAsync();
         var participants = await ParticipantsAsync();

@@ -24,6 +24,12 @@ internal sealed partial class Chats
 
     private const string OfListing = "SELECT id FROM chats WHERE listing_id = @listing AND deleted_at_us IS NULL ORDER BY id";
 
+    private static readonly string OfBuyer = $"""
+        SELECT c.id FROM members my JOIN chats c ON c.id = my.chat_id
+        WHERE my.person_id = @buyer AND my.role = {Codes.Of(MemberRole.Buyer)} AND c.listing_id = @listing AND c.kind = {Codes.Of(ChatKind.Listing)}
+        ORDER BY c.id LIMIT 1
+        """;
+
     private static readonly string Shared = $"""
         SELECT c.id FROM members one JOIN members other ON other.chat_id = one.chat_id JOIN chats c ON c.id = one.chat_id
         WHERE one.person_id = @one AND other.person_id = @other AND c.kind IN ({Codes.Of(ChatKind.Direct)}, {Codes.Of(ChatKind.Listing)})
@@ -61,6 +67,12 @@ internal sealed partial class Chats
     public async ValueTask<IReadOnlyList<ChatId>> OfListingAsync(string listingId, CancellationToken cancellation)
         => await database.ReadAsync(
             session => session.Query(OfListing).With("listing", listingId).AllAsync(row => new ChatId(row.Long())), cancellation);
+
+    public ValueTask<ChatId?> FindOfBuyerAsync(string listingId, PersonId buyer, CancellationToken cancellation)
+        => database.ReadAsync(session => FindOfBuyerAsync(session, listingId, buyer), cancellation);
+
+    private static async ValueTask<ChatId?> FindOfBuyerAsync(Session session, string listingId, PersonId buyer)
+        => await session.Query(OfBuyer).With("buyer", buyer.Value).With("listing", listingId).NumberAsync() is { } id ? new ChatId(id) : null;
 
     public async ValueTask<IReadOnlyList<ChatId>> SharedAsync(PersonId one, PersonId other, CancellationToken cancellation)
         => await database.ReadAsync(

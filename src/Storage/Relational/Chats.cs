@@ -8,8 +8,8 @@ namespace Haggle.Storage.Relational;
 internal sealed partial class Chats(Database database) : IChats
 {
     private const string InsertChat = """
-        INSERT INTO chats (kind, status, title, title_key, description, listing_id, unique_key, send_by, created_by, created_at_us, active_at_us)
-        VALUES (@kind, @status, @title, @title_key, @description, @listing, @unique, @send_by, @creator, @now, @now)
+        INSERT INTO chats (kind, status, title, title_key, description, listing_id, unique_key, send_by, created_by, created_at_us, active_at_us, metadata)
+        VALUES (@kind, @status, @title, @title_key, @description, @listing, @unique, @send_by, @creator, @now, @now, @metadata)
         ON CONFLICT (unique_key) DO NOTHING
         RETURNING id
         """;
@@ -23,6 +23,8 @@ internal sealed partial class Chats(Database database) : IChats
 
     private const string ById = $"SELECT {ChatRows.Columns} FROM chats c WHERE c.id = @chat AND c.deleted_at_us IS NULL";
 
+    private const string LockPerson = "SELECT id FROM people WHERE id = @person FOR UPDATE";
+
     private const string LockById = ById + " FOR UPDATE";
 
     private const string AllParticipants = $"""
@@ -35,6 +37,13 @@ internal sealed partial class Chats(Database database) : IChats
 
     private static async ValueTask<Opened> OpenAsync(Session session, NewChat chat)
     {
+        if (chat is { OnlyOneOf: { } buyer, ListingId: { } listing })
+        {
+            // The buyer's row stands for the chat that is not there yet: two who would open it, each with a seller of its own, wait for each other.
+            await session.Query(LockPerson).With("person", buyer.Value).NumberAsync();
+            if (await FindOfBuyerAsync(session, listing, buyer) is { } known)
+                return new Opened(await FindAsync(session, known), IsNew: false, await ParticipantsAsync(session, known));
+        }
         while (true)
         {
             if (chat.UniqueKey is { } key && await session.Query(ByUniqueKey).With("unique", key).FirstAsync(ChatRows.Read) is { } found)
@@ -59,6 +68,7 @@ internal sealed partial class Chats(Database database) : IChats
             .With("send_by", Codes.Of(SendBy.All))
             .With("creator", chat.CreatedBy.Value)
             .With("now", chat.Now)
+            .With("metadata", chat.Metadata)
             .NumberAsync();
         if (id is not { } number)
             return null;

@@ -26,7 +26,7 @@ internal static class Codes
 
     private static readonly Code<MemberRole> MemberRoles = new(
         (MemberRole.Owner, 1), (MemberRole.Admin, 2), (MemberRole.Moderator, 3), (MemberRole.Seller, 4), (MemberRole.Buyer, 5),
-        (MemberRole.Member, 6), (MemberRole.Reader, 7));
+        (MemberRole.Member, 6), (MemberRole.Reader, 7), (MemberRole.Observer, 8));
 
     private static readonly Code<Notify> Notifies = new((Notify.All, 1), (Notify.Mentions, 2), (Notify.None, 3));
 

@@ -17,13 +17,15 @@ internal sealed class ChatsInMemory(PeopleInMemory people, ListingsInMemory list
 
     public ValueTask<Opened> OpenAsync(NewChat chat, CancellationToken cancellation)
     {
+        if (chat.OnlyOneOf is { } buyer && chats.Values.FirstOrDefault(desk => desk.Chat.ListingId == chat.ListingId && desk.MemberOf(buyer)?.Role == MemberRole.Buyer) is { } only)
+            return new(new Opened(only.Chat, false, Participants(only)));
         if (chats.Values.FirstOrDefault(desk => chat.UniqueKey is not null && desk.Chat.UniqueKey == chat.UniqueKey) is { } found)
             return new(new Opened(found.Chat, false, Participants(found)));
         var id = new ChatId(chats.Count + 1);
         var desk = new ChatDesk(
             new Chat
             {
-                Id = id, Kind = chat.Kind, Status = ChatStatus.Active, Title = chat.Title, Description = chat.Description, ListingId = chat.ListingId,
+                Id = id, Kind = chat.Kind, Status = ChatStatus.Active, Title = chat.Title, Description = chat.Description, ListingId = chat.ListingId, Metadata = chat.Metadata,
                 UniqueKey = chat.UniqueKey, LastSeq = 0, Revision = 1, CreatedBy = chat.CreatedBy, CreatedAt = chat.Now, ActiveAt = chat.Now,
             },
             [.. chat.Members.Select(member => new Member { ChatId = id, PersonId = member.PersonId, Role = member.Role, JoinedAt = chat.Now })]);
@@ -33,6 +35,9 @@ internal sealed class ChatsInMemory(PeopleInMemory people, ListingsInMemory list
 
     public ValueTask<ChatId?> FindByKeyAsync(string uniqueKey, CancellationToken cancellation)
         => new(chats.Values.FirstOrDefault(desk => desk.Chat.UniqueKey == uniqueKey)?.Chat.Id);
+
+    public ValueTask<ChatId?> FindOfBuyerAsync(string listingId, PersonId buyer, CancellationToken cancellation)
+        => new(chats.Values.FirstOrDefault(desk => desk.Chat.ListingId == listingId && desk.MemberOf(buyer)?.Role == MemberRole.Buyer)?.Chat.Id);
 
     public ValueTask<Result<ChatChanged>> ChangeAsync(ChatId chat, ChatRule rule, DateTimeOffset now, CancellationToken cancellation)
     {

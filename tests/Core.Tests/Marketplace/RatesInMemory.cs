@@ -11,9 +11,9 @@ internal sealed class RatesInMemory : IRateLimits
 
     public int ChatsTaken { get; private set; }
 
-    public Refusal? TakeMessage(Person person) => Exhausted ? TooFast : null;
+    public Refusal? TakeMessage(Person person, bool isVouchedFor = false) => Exhausted ? TooFast : null;
 
-    public Refusal? TakeChat(Person person)
+    public Refusal? TakeChat(Person person, bool isVouchedFor = false)
     {
         if (Exhausted)
             return TooFast;
@@ -23,7 +23,7 @@ internal sealed class RatesInMemory : IRateLimits
 
     public Refusal? TakeSignIn(IPAddress address) => throw new NotSupportedException();
 
-    public Refusal? TakeRequest(IPAddress address) => throw new NotSupportedException();
+    public Refusal? TakeRequest(IPAddress address, bool isCrowd = false) => throw new NotSupportedException();
 
     private static readonly Refusal TooFast = Refusal.TooFast("rate", TimeSpan.FromSeconds(3));
 }

@@ -53,11 +53,11 @@ public sealed class SignInTests : IAccounts, IPasswords, IRateLimits
 
     Refusal? IRateLimits.TakeSignIn(IPAddress address) => isTooFast ? Refusal.TooFast("sign_ins", TimeSpan.FromSeconds(3)) : null;
 
-    Refusal? IRateLimits.TakeMessage(Person person) => throw new NotSupportedException();
+    Refusal? IRateLimits.TakeMessage(Person person, bool isVouchedFor) => throw new NotSupportedException();
 
-    Refusal? IRateLimits.TakeChat(Person person) => throw new NotSupportedException();
+    Refusal? IRateLimits.TakeChat(Person person, bool isVouchedFor) => throw new NotSupportedException();
 
-    Refusal? IRateLimits.TakeRequest(IPAddress address) => throw new NotSupportedException();
+    Refusal? IRateLimits.TakeRequest(IPAddress address, bool isCrowd) => throw new NotSupportedException();
 
     ValueTask<Result<string>> IPasswords.HashAsync(string password, CancellationToken cancellation) => throw new NotSupportedException();
 

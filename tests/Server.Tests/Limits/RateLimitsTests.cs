@@ -60,6 +60,18 @@ public sealed class RateLimitsTests
     }
 
     [Fact]
+    public void Whom_somebody_answers_for_may_say_and_open_more_however_young_and_a_crowd_may_ask_more()
+    {
+        var (limits, olga) = (Limits(), Account(TimeSpan.Zero));
+        Assert.Equal(150, TakenOf(500, () => limits.TakeMessage(olga, isVouchedFor: true)));
+        clock.Advance(Second);
+        Assert.Equal(10, TakenOf(100, () => limits.TakeMessage(olga, isVouchedFor: true)));
+        Assert.Equal(600, TakenOf(1_000, () => limits.TakeChat(olga, isVouchedFor: true)));
+        Assert.Equal(3_000, TakenOf(9_000, () => limits.TakeRequest(IPAddress.Loopback, isCrowd: true)));
+        Assert.Equal(300, TakenOf(9_000, () => limits.TakeRequest(IPAddress.Loopback)));
+    }
+
+    [Fact]
     public void Zero_switches_a_limit_off()
     {
         var limits = Limits(("RATE_LIMIT_AUTH_PER_MIN", "0"), ("RATE_LIMIT_MESSAGES_PER_SEC", "0"), ("RATE_LIMIT_CHATS_PER_MIN", "0"), ("RATE_LIMIT_REQUESTS_PER_SEC", "0"));

@@ -69,6 +69,55 @@ public abstract class OpeningPromises(Market market)
     }
 
     [Fact]
+    public async Task A_buyer_has_one_chat_about_a_listing_where_that_is_asked_for_whoever_sells()
+    {
+        var (buyer, seller, other) = (await market.PersonAsync("Buyer"), await market.PersonAsync("Seller"), await market.PersonAsync("Other"));
+        var openings = await Task.WhenAll(Enumerable.Range(0, 12).Select(number => Task.Run(() => OpenOneAsync(buyer, number % 2 == 0 ? seller : other, "only-1", $"{{\"n\":{number}}}"))));
+        var made = Assert.Single(openings, opened => opened.IsNew).Chat;
+        Assert.Single(openings.Select(opened => opened.Chat).Distinct());
+        Assert.Equal(made.Metadata, (await market.LookAsync(made, buyer)).Chat.Metadata);
+        Assert.Equal(made.Id, await market.Chats.FindOfBuyerAsync("only-1", buyer.Id, None));
+        Assert.Null(await market.Chats.FindOfBuyerAsync("only-1", seller.Id, None)); // the seller is no buyer of it
+        Assert.True((await OpenOneAsync(other, seller, "only-1", null)).IsNew);
+        await market.ChangeAsync(made, new ChatChange.Reshaped(made with { Metadata = "{}" }));
+        Assert.Equal("{}", (await market.LookAsync(made, buyer)).Chat.Metadata);
+        await market.ChangeAsync(made, new ChatChange.Deleted());
+        Assert.Null(await market.Chats.FindOfBuyerAsync("only-1", buyer.Id, None));
+        Assert.True((await OpenOneAsync(buyer, seller, "only-1", null)).IsNew);
+    }
+
+    [Fact]
+    public async Task Of_several_chats_of_a_buyer_about_a_listing_the_oldest_is_the_one()
+    {
+        var (buyer, seller, other) = (await market.PersonAsync("Buyer"), await market.PersonAsync("Seller"), await market.PersonAsync("Other"));
+        var first = await market.ListingChatAsync(buyer, seller, "only-2");
+        await market.ListingChatAsync(buyer, other, "only-2");
+        Assert.Equal(first.Id, await market.Chats.FindOfBuyerAsync("only-2", buyer.Id, None));
+        Assert.Equal(first.Id, (await OpenOneAsync(buyer, other, "only-2", null)).Chat.Id);
+    }
+
+    [Fact]
+    public async Task An_observer_has_everything_before_it_unread_and_may_speak()
+    {
+        var (buyer, seller, stranger) = (await market.PersonAsync("Buyer"), await market.PersonAsync("Seller"), await market.PersonAsync("Stranger"));
+        var chat = await market.ListingChatAsync(buyer, seller, "observed-1");
+        await market.SayAsync(chat, buyer, "one");
+        await market.SayAsync(chat, buyer, "two");
+        await market.ChangeAsync(chat, new ChatChange.Joined(stranger.Id, MemberRole.Observer));
+        Assert.Equal((MemberRole.Observer, 2), ((await market.LookAsync(chat, stranger)).My!.Role, (await market.LookAsync(chat, stranger)).UnreadCount));
+        await market.SayAsync(chat, stranger, "three");
+        Assert.Equal(3, (await market.ReadAsync(chat, seller, 10)).Event!.JustRead.Count);
+    }
+
+    private async Task<Opened> OpenOneAsync(Person buyer, Person seller, string listing, string? metadata)
+        => await market.Chats.OpenAsync(
+            new NewChat(ChatKind.Listing, "Bicycle", [new NewMember(buyer.Id, MemberRole.Buyer), new NewMember(seller.Id, MemberRole.Seller)], buyer.Id, Market.Now)
+            {
+                ListingId = listing, UniqueKey = UniqueKeys.Listing(listing, buyer.Id, seller.Id), OnlyOneOf = buyer.Id, Metadata = metadata,
+            },
+            None);
+
+    [Fact]
     public async Task Shared_chats_are_the_direct_and_listing_chats_of_two()
     {
         var (olga, ivan, third) = (await market.PersonAsync("Olga"), await market.PersonAsync("Ivan"), await market.PersonAsync("Third"));

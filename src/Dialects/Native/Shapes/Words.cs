@@ -70,6 +70,7 @@ internal static class Words
         MemberRole.Buyer => "buyer",
         MemberRole.Member => "member",
         MemberRole.Reader => "reader",
+        MemberRole.Observer => "observer",
     };
 
     public static string Word(this Notify notify) => notify switch

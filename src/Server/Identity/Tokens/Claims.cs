@@ -16,6 +16,14 @@ internal sealed class Claims
 
     public string? Text(string name) => json.Text(name);
 
+    public bool Has(string name) => json.TryGetProperty(name, out _);
+
+    /// <summary>A positive whole number, as text: some issuers name people so.</summary>
+    public string? Number(string name)
+        => json.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.Number && member.TryGetInt64(out var number) && number > 0
+            ? number.ToString(System.Globalization.CultureInfo.InvariantCulture)
+            : null;
+
     /// <summary>A positive whole number written as text in its shortest form.</summary>
     public long? Id(string name)
         => Text(name) is { Length: > 0 and <= 16 } digits && digits.All(char.IsAsciiDigit) && digits[0] != '0' && long.TryParse(digits, out var id) ? id : null;

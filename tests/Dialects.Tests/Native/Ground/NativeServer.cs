@@ -80,5 +80,8 @@ public sealed class VerifiedServer : NativeServer
 {
     protected override Task<string?> DatabaseUrlAsync() => Task.FromResult<string?>(null);
 
-    protected override IEnumerable<(string Name, string Value)> Settings => [("HAGGLE_IDENTITY", "verified")];
+    /// <summary>Signs the tokens of the marketplace.</summary>
+    internal string MarketplaceSecret { get; } = Convert.ToBase64String(RandomNumberGenerator.GetBytes(48));
+
+    protected override IEnumerable<(string Name, string Value)> Settings => [("HAGGLE_IDENTITY", "verified"), ("MARKETPLACE_SECRET", MarketplaceSecret)];
 }

@@ -1,0 +1,42 @@
+using Haggle.Dialects.Lais.Endpoints;
+using Haggle.Dialects.Lais.Identity;
+using Haggle.Dialects.Lais.Shapes;
+using Haggle.Dialects.Lais.Socket;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Haggle.Dialects.Lais;
+
+/// <summary>The wire of Lais: REST and one socket for each user and chat under <c>/api/chat</c>, and under <c>/api/v1/chat</c> as later pages call it. Source: contracts/lais.md.</summary>
+public static class LaisDialect
+{
+    private static readonly string[] GetAndHead = [HttpMethods.Get, HttpMethods.Head];
+
+    public static IServiceCollection AddLais(this IServiceCollection services, LaisOptions options)
+        => services.AddSingleton(options).AddSingleton<LaisCallers>().AddSingleton<LaisRooms>().AddSingleton<Seats>().AddSingleton<Reading>()
+            .AddSingleton<Openings>().AddSingleton<History>().AddSingleton<LaisVerbs>().AddSingleton<LaisSocketEndpoint>().AddSingleton<SellerSocketEndpoint>();
+
+    public static IEndpointRouteBuilder MapLais(this IEndpointRouteBuilder routes)
+    {
+        var wire = routes.MapGroup("").ExcludeFromDescription().AddEndpointFilter(static (call, next) =>
+        {
+            call.HttpContext.Response.Headers.XContentTypeOptions = "nosniff";
+            return next(call);
+        });
+        wire.MapMethods("/health", GetAndHead, static () => TypedResults.Json(new HealthJson("healthy", "chat"), LaisJson.Wire.HealthJson));
+        wire.MapMethods("/", GetAndHead, static () => TypedResults.Json(new AboutJson("chat", "1.0.0", "running"), LaisJson.Wire.AboutJson));
+        foreach (var place in new[] { "/api/chat", "/api/v1/chat" })
+        {
+            var api = wire.MapGroup(place);
+            api.MapLists();
+            api.MapChats();
+            api.MapMessages();
+            api.MapHiding();
+            api.MapGet("/ws/seller/{seller_id}", static (HttpContext http, SellerSocketEndpoint socket) => socket.ServeAsync(http));
+            api.MapGet("/ws/{chat_id}", static (HttpContext http, LaisSocketEndpoint socket) => socket.ServeAsync(http));
+        }
+        return routes;
+    }
+}

@@ -1,0 +1,64 @@
+using System.Net.Sockets;
+using Haggle.Server.Settings;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace Haggle.Server.Hosting;
+
+/// <summary>A port of one door: what is asked there is asked under the door's prefix, so that its routes are mapped once.</summary>
+/// <param name="Name">Of the door, for people.</param>
+/// <param name="Port">0 picks a free one.</param>
+/// <param name="Prefix">Such as <c>/lais</c>.</param>
+internal sealed record OwnPort(string Name, int Port, string Prefix);
+
+/// <summary>The doors whose clients expect them at the root of a port.</summary>
+internal static class OwnPorts
+{
+    /// <param name="settings">What the operator wants.</param>
+    /// <param name="doubts">One line for each port that nobody asked for and that is taken.</param>
+    /// <exception cref="WrongSettingException">A port is asked for twice.</exception>
+    public static IReadOnlyList<OwnPort> Of(ServerSettings settings, out IReadOnlyList<string> doubts)
+    {
+        doubts = [];
+        if (!settings.Dialects.Contains(Doors.Lais) || settings.LaisPort is not { Number: { } port } wanted)
+            return [];
+        if (wanted.IsAskedFor)
+            return port == 0 || port != settings.Port ? [new OwnPort("Lais", port, Doors.LaisPrefix)] : throw new WrongSettingException(SettingCatalog.LaisPort, "the same as PORT.");
+        if (port != settings.Port && IsFree(settings, port))
+            return [new OwnPort("Lais", port, Doors.LaisPrefix)];
+        doubts = [$"Port {port} is taken: Lais is served under {Doors.LaisPrefix} only; LAIS_PORT names another port, or off"];
+        return [];
+    }
+
+    public static void ListenFor(this KestrelServerOptions kestrel, ServerSettings settings, IReadOnlyList<OwnPort> ports)
+    {
+        foreach (var own in ports)
+            kestrel.Listen(settings.Bind, own.Port, listener => listener.Use(next => connection =>
+            {
+                connection.Features.Set(own);
+                return next(connection);
+            }));
+    }
+
+    /// <summary>Before everything that looks at the path.</summary>
+    public static void UseOwnPorts(this WebApplication app) => app.Use(static (http, next) =>
+    {
+        if (http.Features.Get<OwnPort>() is { } own)
+            http.Request.Path = own.Prefix + http.Request.Path;
+        return next(http);
+    });
+
+    private static bool IsFree(ServerSettings settings, int port)
+    {
+        try
+        {
+            using var listener = new TcpListener(settings.Bind, port);
+            listener.Start();
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+}
