@@ -7,14 +7,27 @@ namespace Haggle.Core.Presence;
 public sealed class SayTyping(ITyping typing, IDelivery delivery)
 {
     /// <returns><see cref="RefusalKind.NotFound"/> <c>chat</c> for whoever is no member.</returns>
-    public async ValueTask<Result<Done>> RunAsync(Person person, ChatId chat, TypingKind kind, bool starts, CancellationToken cancellation)
+    public ValueTask<Result<Done>> RunAsync(Person person, ChatId chat, TypingKind kind, bool starts, CancellationToken cancellation)
+        => RunAsync(person, chat, kind, starts, everyTime: false, cancellation);
+
+    /// <param name="everyTime">The others are told even if they know already: for wires whose clients forget it by themselves, sooner than ours.</param>
+    /// <inheritdoc cref="RunAsync(Person, ChatId, TypingKind, bool, CancellationToken)"/>
+    public async ValueTask<Result<Done>> RunAsync(Person person, ChatId chat, TypingKind kind, bool starts, bool everyTime, CancellationToken cancellation)
     {
         if (!await typing.MayTypeAsync(chat, person.Id, cancellation))
             return Refusal.NotFound("chat");
-        FleetingEvent? news = starts ? typing.Start(chat, person.Id, kind) : typing.Stop(chat, person.Id);
-        if (news is not null)
+        if (Say(person.Id, chat, kind, starts, everyTime) is { } news)
             delivery.Whisper(news);
         return default(Done);
+    }
+
+    private FleetingEvent? Say(PersonId person, ChatId chat, TypingKind kind, bool starts, bool everyTime)
+    {
+        if (!starts)
+            return typing.Stop(chat, person) ?? (everyTime ? new TypingStopped(chat, person, kind) : null);
+        if (everyTime)
+            typing.Stop(chat, person);
+        return typing.Start(chat, person, kind);
     }
 }
 
