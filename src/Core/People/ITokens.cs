@@ -24,4 +24,11 @@ public interface IMarketplaceTokens
 /// <param name="ExternalId">1 to 128 characters.</param>
 /// <param name="DisplayName">1 to 64 characters; null when the token has none that can be used.</param>
 /// <param name="ExpiresAt">When the token ends.</param>
-public sealed record MarketplaceIdentity(string ExternalId, string? DisplayName, DateTimeOffset ExpiresAt);
+public sealed record MarketplaceIdentity(string ExternalId, string? DisplayName, DateTimeOffset ExpiresAt)
+{
+    /// <inheritdoc cref="Caller.Issuer"/>
+    public string? Issuer { get; init; }
+
+    /// <inheritdoc cref="Caller.Party"/>
+    public string? Party { get; init; }
+}

@@ -15,6 +15,10 @@ public sealed class FindTrader(ITraders traders, IPeople people)
             : Refusal.NotFound("user");
     }
 
+    /// <returns><see cref="RefusalKind.NotFound"/> <c>user</c>.</returns>
+    public async ValueTask<Result<Trader>> BySubjectAsync(Side side, string subject, CancellationToken cancellation)
+        => await traders.FindBySubjectAsync(side, subject, cancellation) is { } trader ? trader : Refusal.NotFound("user");
+
     /// <inheritdoc cref="RunAsync(string, CancellationToken)"/>
     public async ValueTask<Result<Trader>> RunAsync(PersonId person, CancellationToken cancellation)
         => await traders.FindAsync(person, cancellation) is { } trader ? trader

@@ -1,3 +1,4 @@
+using Haggle.Dialects.Boards;
 using Haggle.Dialects.Windi;
 using Haggle.Realtime.Sockets;
 using Haggle.Server.Settings;
@@ -7,13 +8,19 @@ namespace Haggle.Server.Hosting;
 /// <summary>The doors for other systems' clients: which are open, and where. A dialect knows neither its port nor its prefix.</summary>
 internal static class Doors
 {
+    public const string Boards = "boards";
     public const string Windi = "windi";
+
+    /// <summary>Its clients say everything twice, over REST and the socket, and every letter typed besides.</summary>
+    private const int BoardsFrames = 2;
 
     /// <summary>Pages of the own machine, on any port: what developers of these systems open.</summary>
     private static readonly string[] OwnMachine = ["http://localhost:*", "http://127.0.0.1:*"];
 
     public static IServiceCollection AddDoors(this IServiceCollection services, ServerSettings settings)
     {
+        if (settings.Dialects.Contains(Boards))
+            services.AddBoards(new BoardsOptions(BoardsFrames * settings.CommandsPerSecond, settings.BoardsGlobalLists, OriginsOf(settings)));
         if (settings.Dialects.Contains(Windi))
             services.AddWindi(new WindiOptions(settings.WindiTokenLife, settings.CommandsPerSecond, settings.ParticipantEmails, OriginsOf(settings)));
         return services;
@@ -21,6 +28,9 @@ internal static class Doors
 
     public static void MapDoors(this WebApplication app, ServerSettings settings)
     {
+        if (settings.Dialects.Contains(Boards))
+            foreach (var place in new[] { "", "/boards" })
+                app.MapGroup(place).RequireCors(pages => pages.Welcome(OriginsOf(settings))).MapBoards(isAlone: place.Length > 0);
         if (settings.Dialects.Contains(Windi))
             foreach (var place in new[] { "", "/windi" })
                 app.MapGroup(place).RequireCors(pages => pages.Welcome(OriginsOf(settings))).MapWindi();

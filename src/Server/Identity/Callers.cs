@@ -83,7 +83,7 @@ internal sealed class Callers(
             return refusal;
         if (!(await admit.RunAsync(identity, cancellation)).TryGet(out var person, out refusal))
             return refusal;
-        var caller = new Caller(person, null, identity.ExpiresAt, identity.ExpiresAt);
+        var caller = new Caller(person, null, identity.ExpiresAt, identity.ExpiresAt) { Issuer = identity.Issuer, Party = identity.Party };
         cache.Keep(print, caller, asOf);
         return caller;
     }

@@ -49,6 +49,10 @@ internal sealed class MarketplaceTokens(SharedSecret? secret, IKeySetSource? key
             return NotTheirs;
         return claims.Text("sub") is { } subject && PersonRules.CheckExternalId(subject) is null
             ? new MarketplaceIdentity(subject, UsableName(claims.Text("name")) ?? UsableName(claims.Text("preferred_username")), expiresAt)
+            {
+                Issuer = claims.Text("iss"),
+                Party = claims.Text("azp"),
+            }
             : NotTheirs;
     }
 

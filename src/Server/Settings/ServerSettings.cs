@@ -73,6 +73,9 @@ internal sealed class ServerSettings
 
     public required TimeSpan WindiTokenLife { get; init; }
 
+    /// <summary>Never where people prove who they are.</summary>
+    public required bool BoardsGlobalLists { get; init; }
+
     public bool IsEmbedded => DatabaseUrl is null;
 
     /// <exception cref="WrongSettingException">A value is not allowed.</exception>
@@ -107,8 +110,9 @@ internal sealed class ServerSettings
             MarketplaceIssuer = source.Text(SettingCatalog.MarketplaceIssuer),
             MarketplaceAudience = source.Text(SettingCatalog.MarketplaceAudience),
             Trust = source.TrustOf(),
-            Dialects = source.Words(SettingCatalog.Dialects, "windi"),
+            Dialects = source.Words(SettingCatalog.Dialects, "boards", "windi"),
             WindiTokenLife = TimeSpan.FromMinutes(source.Number(SettingCatalog.WindiTokenMinutes, 1, 525_600)),
+            BoardsGlobalLists = source.OneOf(SettingCatalog.BoardsGlobalLists, "true", "false") == "true" && source.TrustOf() == Trust.Trusted,
         };
     }
 
