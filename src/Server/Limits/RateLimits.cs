@@ -21,23 +21,34 @@ internal sealed class RateLimits(ServerSettings settings, TimeProvider clock) : 
     private readonly Allowance? youngMessages = settings.MessagesPerSecond == 0
         ? null
         : new Allowance(settings.MessagesPerSecond, 3 * Second, Math.Min(YoungBurst, 6 * settings.MessagesPerSecond));
+    private readonly Allowance? vouchedMessages = Of(settings.MessagesPerSecond, Second, 10);
     private readonly Allowance? chats = Of(settings.ChatsPerMinute, Minute, 1);
     private readonly Allowance? signIns = Of(settings.AuthPerMinute, Minute, 1);
     private readonly Allowance? requests = Of(settings.RequestsPerSecond, Second, 3);
+    private readonly Allowance? looks = Of(10 * settings.RequestsPerSecond, Second, 3);
 
     private readonly AllowanceStore<PersonId> messagesOf = new(clock);
     private readonly AllowanceStore<PersonId> chatsOf = new(clock);
     private readonly AllowanceStore<UInt128> signInsFrom = new(clock);
     private readonly AllowanceStore<UInt128> requestsFrom = new(clock);
+    private readonly AllowanceStore<UInt128> looksFrom = new(clock);
 
     public Refusal? TakeMessage(Person person)
-        => Take(messagesOf, person.Id, clock.GetUtcNow() - person.CreatedAt < YoungAge ? youngMessages : messages, "messages");
+        => Take(messagesOf, person.Id, MessagesOf(person), "messages");
 
     public Refusal? TakeChat(Person person) => Take(chatsOf, person.Id, chats, "chats");
 
     public Refusal? TakeSignIn(IPAddress address) => Take(signInsFrom, NetworkOf(address), signIns, "sign_ins");
 
     public Refusal? TakeRequest(IPAddress address) => Take(requestsFrom, NetworkOf(address), requests, "requests");
+
+    public Refusal? TakeLook(IPAddress address) => Take(looksFrom, NetworkOf(address), looks, "requests");
+
+    /// <summary>Whom a marketplace sends is nobody who has just registered here, however new to us.</summary>
+    private Allowance? MessagesOf(Person person)
+        => person.Kind == PersonKind.Account && person.ExternalId != person.Id.ToString() ? vouchedMessages
+            : clock.GetUtcNow() - person.CreatedAt < YoungAge ? youngMessages
+            : messages;
 
     private static Allowance? Of(int rate, TimeSpan period, int burst) => rate == 0 ? null : new Allowance(rate, period, rate * burst);
 

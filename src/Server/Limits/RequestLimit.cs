@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Net;
+using Haggle.Core;
 using Haggle.Core.Limits;
+using Haggle.Server.Hosting;
 
 namespace Haggle.Server.Limits;
 
@@ -12,7 +14,7 @@ internal static class RequestLimit
         var rates = app.Services.GetRequiredService<IRateLimits>();
         app.Use((http, next) =>
         {
-            if (IsProbe(http.Request.Path) || rates.TakeRequest(http.Connection.RemoteIpAddress ?? IPAddress.None) is not { } tooFast)
+            if (IsProbe(http.Request.Path) || Take(rates, http) is not { } tooFast)
                 return next(http);
             var seconds = Math.Max(1, Math.Ceiling(tooFast.RetryAfter?.TotalSeconds ?? 1)).ToString(CultureInfo.InvariantCulture);
             http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
@@ -20,6 +22,12 @@ internal static class RequestLimit
             http.Response.ContentType = "application/json";
             return http.Response.WriteAsync($$"""{"detail":"Too many requests, slow down","code":"rate_limited","retry_after":{{seconds}}}""");
         });
+    }
+
+    private static Refusal? Take(IRateLimits rates, HttpContext http)
+    {
+        var address = http.Connection.RemoteIpAddress ?? IPAddress.None;
+        return HttpMethods.IsGet(http.Request.Method) && Doors.IsCheapList(http.Request.Path) ? rates.TakeLook(address) : rates.TakeRequest(address);
     }
 
     private static bool IsProbe(PathString path) => path == "/api/v1/health" || path == "/api/v1/ready";
