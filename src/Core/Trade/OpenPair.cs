@@ -12,12 +12,14 @@ public sealed class OpenPair(IBlocks blocks, Opening opening, IPairs pairs, Time
     /// <param name="makeName">For a chat that was there before it had any name.</param>
     /// <returns>
     /// The pair, new or found; <see cref="RefusalKind.Forbidden"/> <c>side</c> when one of them is known as the other side, or both are the same;
-    /// <see cref="RefusalKind.Forbidden"/> <c>blocked</c>; <see cref="RefusalKind.NotFound"/> <c>user</c>; <see cref="RefusalKind.Conflict"/> <c>name</c>; <see cref="RefusalKind.TooFast"/>.
+    /// <see cref="RefusalKind.Forbidden"/> <c>blocked</c>; <see cref="RefusalKind.NotFound"/> <c>user</c> for a seller who is disabled, <see cref="RefusalKind.Unauthenticated"/> for such a buyer; <see cref="RefusalKind.Conflict"/> <c>name</c>; <see cref="RefusalKind.TooFast"/>.
     /// </returns>
     public async ValueTask<Result<OpenedPair>> RunAsync(Trader buyer, Trader seller, string name, Func<string> makeName, CancellationToken cancellation)
     {
         if (!buyer.MayBe(Side.Buyer) || !seller.MayBe(Side.Seller) || buyer.Id == seller.Id)
             return Refusal.Forbidden("side", "Only a buyer starts a chat, and with a seller");
+        if (buyer.Person.IsDisabled)
+            return Refusal.Unauthenticated("Disabled");
         if (seller.Person.IsDisabled)
             return Refusal.NotFound("user");
         if (await pairs.FindAsync(name, cancellation) is { } taken && (taken.Buyer.Id != buyer.Id || taken.Seller.Id != seller.Id))

@@ -153,6 +153,13 @@ public abstract class ThreadTests(NativeServer server) : BoardsRoutes(server)
     }
 
     [Fact]
+    public async Task Where_ids_are_believed_a_token_is_passed_over_and_not_refused()
+    {
+        var deal = await DealAsync();
+        (await CallAsync(Get, $"/chat-threads/by-buyer/{deal.Buyer}", null, "garbage")).Is(200);
+    }
+
+    [Fact]
     public async Task A_thread_is_neither_changed_nor_deleted_by_anybody()
     {
         var deal = await DealAsync();
