@@ -17,7 +17,9 @@ public sealed class EnrolTrader(ITraders traders, FindTrader find, AdmitByWord a
             var enrolled = await traders.EnrolAsync(Fresh(person.Id, side, name, null, online: false), cancellation);
             trader = new Trader(person, enrolled.Profile);
         }
-        return trader.MayBe(side) ? trader : Refusal.Forbidden("side", "Known as the other side");
+        return trader.Person.IsDisabled ? Refusal.Unauthenticated("Disabled")
+            : trader.MayBe(side) ? trader
+            : Refusal.Forbidden("side", "Known as the other side");
     }
 
     /// <param name="owner">Whose profile it is; null: the person that the marketplace calls by this name.</param>

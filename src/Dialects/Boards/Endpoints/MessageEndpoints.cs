@@ -68,7 +68,7 @@ internal static class MessageEndpoints
         if (!(await find.RunAsync(thread, cancellation)).TryGet(out var pair, out refusal))
             return refusal.ToHttp();
         var reader = pair.Of(side);
-        if (Uuids.Of(reader) != user.Id || !Actor.Of(http).Is(reader))
+        if (Uuids.Of(reader) != user.Id || !Actor.Of(http).Is(reader) || reader.Person.IsDisabled)
             return Wrapping.Forbidden("Not your side of this thread");
         return (await mark.RunAsync(reader.Person, pair.ChatId, pair.LastSeq, cancellation)).Refusal is { } no ? no.ToHttp() : Wrapping.Nothing();
     }
