@@ -7,6 +7,7 @@ using Haggle.Core.Messages;
 using Haggle.Core.Moderation;
 using Haggle.Core.People;
 using Haggle.Core.Receipts;
+using Haggle.Core.Trade;
 using Haggle.Storage.Migrations;
 using Haggle.Storage.PostgreSql;
 using Haggle.Storage.Relational;
@@ -39,6 +40,8 @@ public static class StorageServices
             .AddSingleton<IMessages, Messages>()
             .AddSingleton<IListings, Listings>()
             .AddSingleton<IBlocks, Blocks>()
+            .AddSingleton<IPairs, Pairs>()
+            .AddSingleton<ITraders, Traders>()
             .AddSingleton<IServerKeys, ServerKeys>()
             .AddSingleton<IAnswers, Answers>()
             .AddSingleton<IStorageHealth, StorageHealthCheck>()

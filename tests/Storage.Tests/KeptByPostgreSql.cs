@@ -37,6 +37,10 @@ public sealed class PostgresBlockTests(PostgresMarket market) : BlockPromises(ma
 
 public sealed class PostgresListingTests(PostgresMarket market) : ListingPromises(market), IClassFixture<PostgresMarket>;
 
+public sealed class PostgresPairTests(PostgresMarket market) : PairPromises(market), IClassFixture<PostgresMarket>;
+
+public sealed class PostgresTraderTests(PostgresMarket market) : TraderPromises(market), IClassFixture<PostgresMarket>;
+
 public sealed class PostgresKeyTests(PostgresMarket market) : KeyPromises(market), IClassFixture<PostgresMarket>;
 
 public sealed class PostgresAnswerTests(PostgresMarket market) : AnswerPromises(market), IClassFixture<PostgresMarket>;

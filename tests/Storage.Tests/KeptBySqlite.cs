@@ -37,6 +37,10 @@ public sealed class SqliteBlockTests(SqliteMarket market) : BlockPromises(market
 
 public sealed class SqliteListingTests(SqliteMarket market) : ListingPromises(market), IClassFixture<SqliteMarket>;
 
+public sealed class SqlitePairTests(SqliteMarket market) : PairPromises(market), IClassFixture<SqliteMarket>;
+
+public sealed class SqliteTraderTests(SqliteMarket market) : TraderPromises(market), IClassFixture<SqliteMarket>;
+
 public sealed class SqliteKeyTests(SqliteMarket market) : KeyPromises(market), IClassFixture<SqliteMarket>;
 
 public sealed class SqliteAnswerTests(SqliteMarket market) : AnswerPromises(market), IClassFixture<SqliteMarket>;

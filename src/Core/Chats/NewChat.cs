@@ -25,6 +25,9 @@ public sealed record NewChat(ChatKind Kind, string Title, IReadOnlyList<NewMembe
 
     /// <summary>Somebody else answers for the opener: see <see cref="Limits.IRateLimits.TakeChat"/>.</summary>
     public bool IsVouchedFor { get; init; }
+
+    /// <summary>What another system calls it; null when no other system does. Kept only when the chat is new and nobody else has the name.</summary>
+    public string? Name { get; init; }
 }
 
 public sealed record NewMember(PersonId PersonId, MemberRole Role);
@@ -42,6 +45,9 @@ public static class UniqueKeys
     /// <summary>One chat per listing, buyer and seller.</summary>
     public static string Listing(string listing, PersonId buyer, PersonId seller) => $"listing:{buyer}:{seller}:{listing}";
 
+    /// <summary>One chat per buyer and seller, whatever they talk about.</summary>
+    public static string Pair(PersonId buyer, PersonId seller) => $"pair:{buyer}:{seller}";
+
     /// <summary>One open support chat per person.</summary>
     public static string Support(PersonId person) => $"support:{person}";
 
@@ -53,6 +59,7 @@ public static class UniqueKeys
         {
             ["direct", var one, var other] => Direct(Person(one), Person(other)),
             ["listing", var buyer, var seller, var listing] => Listing(listing, Person(buyer), Person(seller)),
+            ["pair", var buyer, var seller] => Pair(Person(buyer), Person(seller)),
             ["support", var person] => Support(Person(person)),
             _ => key,
         };

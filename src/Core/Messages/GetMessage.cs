@@ -6,6 +6,9 @@ namespace Haggle.Core.Messages;
 public sealed class GetMessage(IMessages messages)
 {
     /// <returns>The message, a tombstone too; <see cref="RefusalKind.NotFound"/> <c>message</c>.</returns>
-    public async ValueTask<Result<Message>> RunAsync(Person caller, MessageId id, CancellationToken cancellation)
-        => await messages.FindAsync(id, caller.Id, cancellation) is { } message ? message : MessageRights.NoSuchMessage;
+    public ValueTask<Result<Message>> RunAsync(Person caller, MessageId id, CancellationToken cancellation) => RunAsync(caller.Id, id, cancellation);
+
+    /// <inheritdoc cref="RunAsync(Person, MessageId, CancellationToken)"/>
+    public async ValueTask<Result<Message>> RunAsync(PersonId caller, MessageId id, CancellationToken cancellation)
+        => await messages.FindAsync(id, caller, cancellation) is { } message ? message : MessageRights.NoSuchMessage;
 }

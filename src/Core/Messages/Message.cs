@@ -41,6 +41,7 @@ public sealed record Message
     /// <summary>In order of each emoji's first use.</summary>
     public IReadOnlyList<ReactionCount> Reactions { get; init; } = [];
 
+    /// <summary>Grows with <see cref="Seq"/>, at least by a microsecond, whatever the clocks of those who speak at once say.</summary>
     public required DateTimeOffset SentAt { get; init; }
 
     public DateTimeOffset? EditedAt { get; init; }

@@ -7,7 +7,14 @@ namespace Haggle.Core.People;
 /// <param name="Session">The sign-in that the token belongs to; null for a token that the marketplace issued.</param>
 /// <param name="TokenExpiresAt">When the token ends.</param>
 /// <param name="SessionExpiresAt">When the sign-in ends; of a marketplace's token the same as <paramref name="TokenExpiresAt"/>.</param>
-public sealed record Caller(Person Person, SessionId? Session, DateTimeOffset TokenExpiresAt, DateTimeOffset SessionExpiresAt);
+public sealed record Caller(Person Person, SessionId? Session, DateTimeOffset TokenExpiresAt, DateTimeOffset SessionExpiresAt)
+{
+    /// <summary>Who says so, of a token that the marketplace issued and that says it: its <c>iss</c>.</summary>
+    public string? Issuer { get; init; }
+
+    /// <summary>For which client such a token was issued: its <c>azp</c>.</summary>
+    public string? Party { get; init; }
+}
 
 /// <summary>The one place that turns credentials into people. Dialects only say where their credential sits.</summary>
 public interface ICallers

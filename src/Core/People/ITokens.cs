@@ -28,4 +28,10 @@ public sealed record MarketplaceIdentity(string ExternalId, string? DisplayName,
 {
     /// <summary>What the marketplace itself vouches for while this token is good; null where only the token speaks, which gives no role.</summary>
     public PersonRole? Role { get; init; }
+
+    /// <inheritdoc cref="Caller.Issuer"/>
+    public string? Issuer { get; init; }
+
+    /// <inheritdoc cref="Caller.Party"/>
+    public string? Party { get; init; }
 }

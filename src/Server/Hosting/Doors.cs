@@ -1,3 +1,4 @@
+using Haggle.Dialects.Boards;
 using Haggle.Dialects.Lais;
 using Haggle.Dialects.Windi;
 using Haggle.Realtime.Sockets;
@@ -9,15 +10,20 @@ namespace Haggle.Server.Hosting;
 /// <summary>The doors for other systems' clients: which are open, and where. A dialect knows neither its port nor its prefix.</summary>
 internal static class Doors
 {
-    public const string Lais = "lais";
+    public const string Boards = "boards", Lais = "lais";
 
     public const string LaisPrefix = "/lais";
+
+    /// <summary>Its clients say everything twice, over REST and the socket, and every letter typed besides.</summary>
+    private const int BoardsFrames = 2;
 
     /// <summary>Pages of the own machine, on any port: what developers of these systems open.</summary>
     private static readonly string[] OwnMachine = ["http://localhost:*", "http://127.0.0.1:*"];
 
     public static IServiceCollection AddDoors(this IServiceCollection services, ServerSettings settings)
     {
+        if (settings.Dialects.Contains(Boards))
+            services.AddBoards(new BoardsOptions(BoardsFrames * settings.CommandsPerSecond, settings.BoardsGlobalLists, OriginsOf(settings)));
         if (settings.Dialects.Contains(WindiDialect.Name))
             services.AddWindi(new WindiOptions(settings.WindiTokenLife, settings.CommandsPerSecond, settings.ParticipantEmails, OriginsOf(settings)));
         if (settings.Dialects.Contains(Lais))
@@ -27,6 +33,9 @@ internal static class Doors
 
     public static void MapDoors(this WebApplication app, ServerSettings settings)
     {
+        if (settings.Dialects.Contains(Boards))
+            foreach (var place in new[] { "", "/boards" })
+                app.MapGroup(place).RequireCors(pages => pages.Welcome(OriginsOf(settings))).MapBoards(isAlone: place.Length > 0);
         var windi = settings.Dialects.Contains(WindiDialect.Name);
         foreach (var place in windi ? new[] { "", "/windi" } : [])
             app.MapGroup(place).RequireCors(pages => pages.Welcome(OriginsOf(settings))).MapWindi();
@@ -39,6 +48,9 @@ internal static class Doors
         if (settings.Dialects.Contains(Lais))
             app.MapGroup(LaisPrefix).RequireCors(pages => pages.Welcome(OriginsOf(settings))).MapLais();
     }
+
+    /// <summary>The sellers' page of the oldest Boards asks for this list again and again, without a pause, as long as it is open; it is answered from memory.</summary>
+    public static bool IsCheapList(PathString path) => path.Value?.TrimEnd('/') is "/api/v1/sellers" or "/boards/api/v1/sellers";
 
     private static OriginList OriginsOf(ServerSettings settings) => new(settings.CorsAllowOrigins.Count > 0 ? settings.CorsAllowOrigins : OwnMachine);
 }

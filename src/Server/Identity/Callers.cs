@@ -85,7 +85,7 @@ internal sealed class Callers(
             return refusal;
         if (identity.Role > person.Role)
             person = person with { Role = identity.Role.Value }; // for this token only: nothing is stored
-        var caller = new Caller(person, null, identity.ExpiresAt, identity.ExpiresAt);
+        var caller = new Caller(person, null, identity.ExpiresAt, identity.ExpiresAt) { Issuer = identity.Issuer, Party = identity.Party };
         cache.Keep(print, caller, asOf);
         return caller;
     }

@@ -58,6 +58,10 @@ internal sealed class MarketplaceTokens(
             return NotTheirs;
         return (claims.Has("sub") ? claims.Text("sub") : claims.Number("user_id")) is { } subject && PersonRules.CheckExternalId(subject) is null
             ? new MarketplaceIdentity(subject, NameOf(claims), expiresAt)
+            {
+                Issuer = claims.Text("iss"),
+                Party = claims.Text("azp"),
+            }
             : NotTheirs;
     }
 

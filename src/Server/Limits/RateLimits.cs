@@ -30,17 +30,17 @@ internal sealed class RateLimits(ServerSettings settings, TimeProvider clock) : 
     private readonly Allowance? signIns = Of(settings.AuthPerMinute, Minute, 1);
     private readonly Allowance? requests = Of(settings.RequestsPerSecond, Second, 3);
     private readonly Allowance? crowds = Of(settings.RequestsPerSecond * Crowd, Second, 3);
+    private readonly Allowance? looks = Of(10 * settings.RequestsPerSecond, Second, 3);
 
     private readonly AllowanceStore<PersonId> messagesOf = new(clock);
     private readonly AllowanceStore<PersonId> chatsOf = new(clock);
     private readonly AllowanceStore<UInt128> signInsFrom = new(clock);
     private readonly AllowanceStore<UInt128> requestsFrom = new(clock);
     private readonly AllowanceStore<UInt128> crowdsFrom = new(clock);
+    private readonly AllowanceStore<UInt128> looksFrom = new(clock);
 
     public Refusal? TakeMessage(Person person, bool isVouchedFor = false)
-        => Take(
-            messagesOf, person.Id,
-            isVouchedFor ? vouchedMessages : clock.GetUtcNow() - person.CreatedAt < YoungAge ? youngMessages : messages, "messages");
+        => Take(messagesOf, person.Id, isVouchedFor ? vouchedMessages : MessagesOf(person), "messages");
 
     public Refusal? TakeChat(Person person, bool isVouchedFor = false) => Take(chatsOf, person.Id, isVouchedFor ? vouchedChats : chats, "chats");
 
@@ -48,6 +48,14 @@ internal sealed class RateLimits(ServerSettings settings, TimeProvider clock) : 
 
     public Refusal? TakeRequest(IPAddress address, bool isCrowd = false)
         => isCrowd ? Take(crowdsFrom, NetworkOf(address), crowds, "requests") : Take(requestsFrom, NetworkOf(address), requests, "requests");
+
+    public Refusal? TakeLook(IPAddress address) => Take(looksFrom, NetworkOf(address), looks, "requests");
+
+    /// <summary>Whom a marketplace sends is nobody who has just registered here, however new to us.</summary>
+    private Allowance? MessagesOf(Person person)
+        => person.Kind == PersonKind.Account && person.ExternalId != person.Id.ToString() ? vouchedMessages
+            : clock.GetUtcNow() - person.CreatedAt < YoungAge ? youngMessages
+            : messages;
 
     private static Allowance? Of(int rate, TimeSpan period, int burst) => rate == 0 ? null : new Allowance(rate, period, rate * burst);
 

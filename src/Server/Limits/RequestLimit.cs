@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Haggle.Core;
 using Haggle.Core.Limits;
 using Haggle.Server.Hosting;
 
@@ -13,7 +14,7 @@ internal static class RequestLimit
         var rates = app.Services.GetRequiredService<IRateLimits>();
         app.Use((http, next) =>
         {
-            if (IsProbe(http.Request.Path) || rates.TakeRequest(http.Connection.RemoteIpAddress ?? IPAddress.None, IsCrowd(http.Request.Path)) is not { } tooFast)
+            if (IsProbe(http.Request.Path) || Take(rates, http) is not { } tooFast)
                 return next(http);
             var seconds = Math.Max(1, Math.Ceiling(tooFast.RetryAfter?.TotalSeconds ?? 1)).ToString(CultureInfo.InvariantCulture);
             http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
@@ -25,6 +26,12 @@ internal static class RequestLimit
 
     /// <summary>Where many users come from behind one proxy: the limits that contracts/lais.md names.</summary>
     private static bool IsCrowd(PathString path) => path.StartsWithSegments(Doors.LaisPrefix);
+
+    private static Refusal? Take(IRateLimits rates, HttpContext http)
+    {
+        var address = http.Connection.RemoteIpAddress ?? IPAddress.None;
+        return HttpMethods.IsGet(http.Request.Method) && Doors.IsCheapList(http.Request.Path) ? rates.TakeLook(address) : rates.TakeRequest(address, IsCrowd(http.Request.Path));
+    }
 
     private static bool IsProbe(PathString path) => path == "/api/v1/health" || path == "/api/v1/ready" || path == "/lais/health";
 }

@@ -75,6 +75,9 @@ internal sealed class ServerSettings
 
     public required TimeSpan WindiTokenLife { get; init; }
 
+    /// <summary>Never where people prove who they are.</summary>
+    public required bool BoardsGlobalLists { get; init; }
+
     public required DoorPort LaisPort { get; init; }
 
     public required bool LaisFindCreates { get; init; }
@@ -117,8 +120,9 @@ internal sealed class ServerSettings
             MarketplaceAudience = source.Text(SettingCatalog.MarketplaceAudience),
             AuthServiceUrl = source.HttpUrl(SettingCatalog.AuthServiceUrl),
             Trust = source.TrustOf(),
-            Dialects = source.Words(SettingCatalog.Dialects, "lais", "windi"),
+            Dialects = source.Words(SettingCatalog.Dialects, "boards", "lais", "windi"),
             WindiTokenLife = TimeSpan.FromMinutes(source.Number(SettingCatalog.WindiTokenMinutes, 1, 525_600)),
+            BoardsGlobalLists = source.OneOf(SettingCatalog.BoardsGlobalLists, "true", "false") == "true" && source.TrustOf() == Trust.Trusted,
             LaisPort = source.PortOf(SettingCatalog.LaisPort, SettingCatalog.LaisDefaultPort),
             LaisFindCreates = source.OneOf(SettingCatalog.LaisFindCreates, "true", "false") == "true",
             Doubts = [.. source.Doubts()],

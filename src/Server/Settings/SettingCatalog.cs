@@ -13,7 +13,7 @@ internal static class SettingCatalog
     public static readonly Setting AccessTokenMinutes = new("ACCESS_TOKEN_EXPIRE_MINUTES", "15", "minutes, 1 to 1440", "The life of an access token.");
     public static readonly Setting RefreshTokenMinutes = new("REFRESH_TOKEN_EXPIRE_MINUTES", "10080", "minutes, 5 to 525600", "The life of a session without use.");
     public static readonly Setting AuthPerMinute = new("RATE_LIMIT_AUTH_PER_MIN", "20", "per minute and address, 0 to 100000; 0 is off", "Registrations and sign-ins from one address.");
-    public static readonly Setting MessagesPerSecond = new("RATE_LIMIT_MESSAGES_PER_SEC", "10", "per second and person, 0 to 100000; 0 is off", "Messages of one person, with a burst of six times that.");
+    public static readonly Setting MessagesPerSecond = new("RATE_LIMIT_MESSAGES_PER_SEC", "10", "per second and person, 0 to 100000; 0 is off", "Messages of one person, with a burst of six times that, ten times for people of the marketplace.");
     public static readonly Setting ChatsPerMinute = new("RATE_LIMIT_CHATS_PER_MIN", "10", "per minute and person, 0 to 100000; 0 is off", "New chats of one person.");
     public static readonly Setting CommandsPerSecond = new("RATE_LIMIT_COMMANDS_PER_SEC", "20", "per second and socket, 0 to 100000; 0 is off", "Commands on one socket, with a burst of three times that.");
     public static readonly Setting RequestsPerSecond = new("RATE_LIMIT_REQUESTS_PER_SEC", "100", "per second and address, 0 to 1000000; 0 is off", "REST requests from one address, with a burst of three times that.");
@@ -31,8 +31,9 @@ internal static class SettingCatalog
     public static readonly Setting Identity = new("HAGGLE_IDENTITY", "", "trusted or verified; absent: trusted on a loopback address, verified on any other", "Whether the doors of other systems take people's word for who they are, as those systems did, or ask for a proof.");
     public static readonly Setting AuthServiceUrl = new("AUTH_SERVICE_URL", "", "an http(s) URL", "The marketplace's auth service, which is asked whose a token is that we have no key for.");
     public static readonly Setting AllowTrustedPublic = new("HAGGLE_ALLOW_TRUSTED_PUBLIC", "false", "true or false", "Says a second time that people's word is to be taken on an address that others can reach.");
-    public static readonly Setting Dialects = new("DIALECTS", "lais,windi", "words separated by commas: lais, windi; or none", "Which systems' clients are served besides our own.");
+    public static readonly Setting Dialects = new("DIALECTS", "boards,lais,windi", "words separated by commas: boards, lais, windi; or none", "Which systems' clients are served besides our own.");
     public static readonly Setting WindiTokenMinutes = new("WINDI_TOKEN_MINUTES", "1440", "minutes, 1 to 525600", "The life of a token that a WinDI client gets, which it cannot refresh.");
+    public static readonly Setting BoardsGlobalLists = new("BOARDS_GLOBAL_LISTS", "true", "true or false", "Whether Boards shows the lists of everybody's threads and messages, which its first seller pages need, where people's word is taken; they are never shown anywhere else.");
 
     public static readonly Setting LaisPort = new("LAIS_PORT", "", "TCP port, 0 to 65535; 0 picks a free one; off; absent: 4000 if it is free", "Where Lais clients find their chat at the root; under /lais they find it on PORT too.");
     public static readonly Setting LaisFindCreates = new("LAIS_FIND_CREATES", "true", "true or false", "Whether a Lais client that looks for a chat makes it, as the original did; otherwise it is told null.");
@@ -50,7 +51,7 @@ internal static class SettingCatalog
         Port, Bind, Data, DatabaseUrl, DatabaseWriters, DatabasePool, SecretKey, AccessTokenMinutes, RefreshTokenMinutes, AuthPerMinute, MessagesPerSecond,
         ChatsPerMinute, CommandsPerSecond, RequestsPerSecond, GroupMembers, MessageLength, ParticipantEmails, LogStyle, LogLevel, CorsAllowOrigins,
         TrustedProxies, MarketplaceSecret, MarketplaceJwks, MarketplaceIssuer, MarketplaceAudience,
-        Identity, AuthServiceUrl, AllowTrustedPublic, Dialects, WindiTokenMinutes, LaisPort, LaisFindCreates,
+        Identity, AuthServiceUrl, AllowTrustedPublic, Dialects, WindiTokenMinutes, BoardsGlobalLists, LaisPort, LaisFindCreates,
         PostgresUser, PostgresPassword, PostgresHost, PostgresPort, PostgresDb, DockerEnv,
     ];
 }

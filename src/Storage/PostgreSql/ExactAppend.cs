@@ -26,7 +26,7 @@ internal sealed class ExactAppend
             SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) WITH ORDINALITY
                 AS i (chat_id, author_id, type, content, payload, client_id, mentions, sent_at, reply_to_id, from_chat, from_author, from_at, place)
         ), looked_up AS MATERIALIZED (
-            SELECT i.*, c.last_seq, c.revision, c.rights, c.slow_mode_s::bigint * 1000000 AS pause, d.seq AS repeated_seq,
+            SELECT i.*, c.last_seq, c.revision, c.rights, c.active_at_us, c.slow_mode_s::bigint * 1000000 AS pause, d.seq AS repeated_seq,
                 q.id AS quote_id, q.seq AS quote_seq, q.sender_id AS quote_author, q.type AS quote_type, q.content AS quote_content,
                 CASE
                     WHEN c.id IS NULL OR i.author_id IS NOT NULL AND my.person_id IS NULL THEN 2
@@ -46,7 +46,7 @@ internal sealed class ExactAppend
                 END AS last_said
             FROM input i
             LEFT JOIN LATERAL (
-                SELECT id, last_seq, revision, rights, kind, status, send_by, slow_mode_s FROM chats
+                SELECT id, last_seq, revision, rights, active_at_us, kind, status, send_by, slow_mode_s FROM chats
                 WHERE id = i.chat_id AND deleted_at_us IS NULL LIMIT 1) c ON TRUE
             LEFT JOIN LATERAL (
                 SELECT person_id, role FROM members WHERE chat_id = i.chat_id AND person_id = i.author_id LIMIT 1) my ON TRUE
@@ -68,22 +68,22 @@ internal sealed class ExactAppend
             END AS verdict
             FROM looked_up l
         ), numbered AS MATERIALIZED (
-            SELECT w.*, CASE WHEN w.verdict = 0 THEN nextval('message_ids') END AS id
+            SELECT w.*, GREATEST(w.sent_at, w.active_at_us + w.nth) AS said_at, CASE WHEN w.verdict = 0 THEN nextval('message_ids') END AS id
             FROM (SELECT j.*, sum(CASE WHEN j.verdict = 0 THEN 1 ELSE 0 END) OVER (PARTITION BY j.chat_id ORDER BY j.place ROWS UNBOUNDED PRECEDING) AS nth
                   FROM judged j) w
         ), inserted AS (
             INSERT INTO messages (id, chat_id, seq, revision, sender_id, sent_at_us, reply_to_seq, forwarded_chat_id, forwarded_author_id,
                 forwarded_at_us, type, content, payload, client_message_id, mentions)
-            SELECT id, chat_id, last_seq + nth, revision + nth, author_id, sent_at, quote_seq, from_chat, from_author,
+            SELECT id, chat_id, last_seq + nth, revision + nth, author_id, said_at, quote_seq, from_chat, from_author,
                 from_at, type, content, payload, client_id, mentions
             FROM numbered WHERE verdict = 0
         ), advanced AS (
-            UPDATE chats c SET last_seq = c.last_seq + n.stored, revision = c.revision + n.stored, active_at_us = GREATEST(c.active_at_us, n.sent_at)
-            FROM (SELECT chat_id, count(*) AS stored, max(sent_at) AS sent_at FROM numbered WHERE verdict = 0 GROUP BY chat_id) n
+            UPDATE chats c SET last_seq = c.last_seq + n.stored, revision = c.revision + n.stored, active_at_us = GREATEST(c.active_at_us, n.said_at)
+            FROM (SELECT chat_id, count(*) AS stored, max(said_at) AS said_at FROM numbered WHERE verdict = 0 GROUP BY chat_id) n
             WHERE c.id = n.chat_id
         )
         SELECT verdict, repeated_seq,
-            CASE WHEN abs(sent_at - last_said) < pause THEN LEAST(pause, pause - (sent_at - last_said)) ELSE pause END, id, last_seq + nth, revision + nth,
+            CASE WHEN abs(sent_at - last_said) < pause THEN LEAST(pause, pause - (sent_at - last_said)) ELSE pause END, id, last_seq + nth, revision + nth, said_at,
             CASE WHEN pause = 0 THEN rights END, quote_id, quote_seq, quote_author, quote_type, quote_content
         FROM numbered ORDER BY place
         """;
@@ -161,10 +161,10 @@ internal sealed class ExactAppend
         switch (outcome)
         {
             case AppendOutcome.Stored:
-                var (id, seq, revision) = (new MessageId(row.Long()), row.Long(), row.Long());
+                var (id, seq, revision, saidAt) = (new MessageId(row.Long()), row.Long(), row.Long(), row.Instant());
                 if (row.LongOrNull() is { } standing)
                     rights.Learn(posting, standing);
-                return new Appended(posting.ToMessage(id, seq, revision, MessageRows.ReadQuote(row)), IsNew: true);
+                return new Appended(posting.ToMessage(id, seq, revision, saidAt, MessageRows.ReadQuote(row)), IsNew: true);
             case AppendOutcome.Repeated:
                 repeated.Add((place, posting.Draft.ChatId.Value, repeatedSeq!.Value));
                 return default; // follows

@@ -18,6 +18,7 @@ internal sealed class PostingColumns
     private readonly List<string?> clientIds = [];
     private readonly List<string?> mentions = [];
     private readonly List<long> times = [];
+    private readonly Dictionary<long, long> lastTimes = []; // of each chat
 
     public int Count => places.Count;
 
@@ -45,11 +46,17 @@ internal sealed class PostingColumns
         clientIds.Clear();
         mentions.Clear();
         times.Clear();
+        lastTimes.Clear();
     }
 
-    public void Add(int place, Posting posting)
+    /// <returns>The time it is said at, in microseconds: within a chat later than what came before it.</returns>
+    public long Add(int place, Posting posting)
     {
         var (author, draft, sentAt) = posting;
+        var time = sentAt.ToUnixMicroseconds();
+        if (lastTimes.TryGetValue(draft.ChatId.Value, out var last) && last >= time)
+            time = last + 1;
+        lastTimes[draft.ChatId.Value] = time;
         places.Add(place);
         chats.Add(draft.ChatId.Value);
         authors.Add(author?.Value);
@@ -58,6 +65,7 @@ internal sealed class PostingColumns
         payloads.Add(draft.Payload);
         clientIds.Add(draft.ClientMessageId);
         mentions.Add(MessageRows.MentionsText(draft.Mentions));
-        times.Add(sentAt.ToUnixMicroseconds());
+        times.Add(time);
+        return time;
     }
 }

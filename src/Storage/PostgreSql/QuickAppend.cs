@@ -15,27 +15,28 @@ namespace Haggle.Storage.PostgreSql;
 /// </remarks>
 internal sealed class QuickAppend
 {
+    // Times grow with seq: what is said when the chat has a time as late already gets the next microsecond, and so on; see PostingColumns for those of one batch.
     // What belongs to a chat is found by binary search in arrays that are sorted by its id: no join, so no plan that could go wrong.
     private const string Text = """
         WITH advanced AS (
             UPDATE chats c SET
                 last_seq = c.last_seq + ($2::bigint[])[width_bucket(c.id, $1)],
                 revision = c.revision + ($2::bigint[])[width_bucket(c.id, $1)],
-                active_at_us = GREATEST(c.active_at_us, ($4::bigint[])[width_bucket(c.id, $1)])
+                active_at_us = GREATEST(c.active_at_us + ($2::bigint[])[width_bucket(c.id, $1)], ($4::bigint[])[width_bucket(c.id, $1)])
             WHERE c.id = ANY($1) AND c.rights = ($3::bigint[])[width_bucket(c.id, $1)]
-            RETURNING c.id, c.last_seq, c.revision
+            RETURNING c.id, c.last_seq, c.revision, c.active_at_us
         ), heads AS MATERIALIZED (
-            SELECT array_agg(id) AS ids, array_agg(last_seq) AS seqs, array_agg(revision) AS revisions FROM (SELECT * FROM advanced ORDER BY id) a
+            SELECT array_agg(id) AS ids, array_agg(last_seq) AS seqs, array_agg(revision) AS revisions, array_agg(active_at_us) AS times FROM (SELECT * FROM advanced ORDER BY id) a
         )
         INSERT INTO messages (id, chat_id, seq, revision, sender_id, type, content, payload, client_message_id, mentions, sent_at_us)
         SELECT nextval('message_ids'), i.chat_id, h.seqs[i.place] - i.after, h.revisions[i.place] - i.after, i.author_id, i.type, i.content, i.payload,
-            i.client_id, i.mentions, i.sent_at
+            i.client_id, i.mentions, GREATEST(i.sent_at, h.times[i.place] - i.after)
         FROM heads h CROSS JOIN LATERAL (
             SELECT u.*, width_bucket(u.chat_id, h.ids) AS place
             FROM unnest($5, $6, $7, $8, $9, $10, $11, $12, $13) AS u (after, chat_id, author_id, type, content, payload, client_id, mentions, sent_at)
             OFFSET 0) i
         WHERE h.ids[i.place] = i.chat_id
-        RETURNING chat_id, id, seq, revision
+        RETURNING chat_id, id, seq, revision, sent_at_us
         """;
 
     private readonly Dictionary<long, Head> heads = [];
@@ -83,12 +84,11 @@ internal sealed class QuickAppend
     /// <param name="rights">The same for all of one chat.</param>
     public void Add(int place, Posting posting, long rights)
     {
-        var (chat, time) = (posting.Draft.ChatId.Value, posting.SentAt.ToUnixMicroseconds());
+        var (chat, time) = (posting.Draft.ChatId.Value, postings.Add(place, posting));
         ref var head = ref CollectionsMarshal.GetValueRefOrAddDefault(heads, chat, out var isKnown);
         if (!isKnown)
             headIds.Add(chat);
-        head = new Head(head.Count + 1, rights, Math.Max(head.Time, time));
-        postings.Add(place, posting);
+        head = new Head(head.Count + 1, rights, time);
         after.Add(head.Count); // for now: how many have come up to here
     }
 
@@ -118,7 +118,7 @@ internal sealed class QuickAppend
             for (var chat = row.Begin().Long(); postings.Chats[next] != chat; next++)
                 unanswered.Add(postings.Places[next]);
             var (place, id) = (postings.Places[next], new MessageId(row.Long()));
-            answers[place] = new Appended(pending[place].Posting.ToMessage(id, row.Long(), row.Long(), quote: null), IsNew: true);
+            answers[place] = new Appended(pending[place].Posting.ToMessage(id, row.Long(), row.Long(), row.Instant(), quote: null), IsNew: true);
         }
 
         unanswered.AddRange(postings.Places.Skip(next));

@@ -128,7 +128,8 @@ internal sealed class ChatPen(Session session, Chat chat, DateTimeOffset now)
     private async ValueTask<ChatEvent> SayAsync(ChatChange.SystemSaid said)
     {
         var payload = FactText.Of(said.Fact);
-        Chat = Chat with { LastSeq = Chat.LastSeq + 1, ActiveAt = now > Chat.ActiveAt ? now : Chat.ActiveAt };
+        var saidAt = now > Chat.ActiveAt ? now : Chat.ActiveAt + TimeSpan.FromMicroseconds(1); // within a chat times grow with seq
+        Chat = Chat with { LastSeq = Chat.LastSeq + 1, ActiveAt = saidAt };
         await CountAsync();
         var id = await session.DrawMessageIdAsync();
         await session.Query(AddSystemMessage)
@@ -139,7 +140,7 @@ internal sealed class ChatPen(Session session, Chat chat, DateTimeOffset now)
             .With("type", Codes.Of(MessageType.System))
             .With("content", said.Text)
             .With("payload", payload)
-            .With("now", now)
+            .With("now", saidAt)
             .ExecuteAsync();
         return new MessageSent(new Message
         {
@@ -151,7 +152,7 @@ internal sealed class ChatPen(Session session, Chat chat, DateTimeOffset now)
             Type = MessageType.System,
             Content = said.Text,
             Payload = payload,
-            SentAt = now,
+            SentAt = saidAt,
         });
     }
 

@@ -19,6 +19,9 @@ internal sealed partial class Chats(Database database) : IChats
         VALUES (@chat, @person, @role, @notify, @now, @hidden, @seq, @seq)
         """;
 
+    // Taken already: then the chat is called otherwise, when somebody first asks.
+    private const string NameChat = "INSERT INTO chat_names (chat_id, shown, name) VALUES (@chat, TRUE, @name) ON CONFLICT DO NOTHING";
+
     private const string ByUniqueKey = $"SELECT {ChatRows.Columns} FROM chats c WHERE c.unique_key = @unique";
 
     private const string ById = $"SELECT {ChatRows.Columns} FROM chats c WHERE c.id = @chat AND c.deleted_at_us IS NULL";
@@ -74,6 +77,8 @@ internal sealed partial class Chats(Database database) : IChats
             return null;
         foreach (var member in chat.Members)
             await AddMemberAsync(session, new ChatId(number), member.PersonId, member.Role, chat.Now, hiddenSeq: 0, readSeq: 0);
+        if (chat.Name is { } name)
+            await session.Query(NameChat).With("chat", number).With("name", name).ExecuteAsync();
         return new ChatId(number);
     }
 

@@ -2,6 +2,7 @@ using Haggle.Core.Chats;
 using Haggle.Core.Listings;
 using Haggle.Core.Messages;
 using Haggle.Core.People;
+using Haggle.Core.Trade;
 
 namespace Haggle.Storage.Relational;
 
@@ -37,6 +38,12 @@ internal static class Codes
 
     private static readonly Code<ListingState> ListingStates = new(
         (ListingState.Active, 1), (ListingState.Reserved, 2), (ListingState.Sold, 3), (ListingState.Removed, 4));
+
+    private static readonly Code<Side> Sides = new((Side.Buyer, 1), (Side.Seller, 2));
+
+    public static short Of(Side side) => Sides.Of(side);
+
+    public static Side ToSide(short code) => Sides.Word(code);
 
     public static short Of(PersonKind kind) => PersonKinds.Of(kind);
 

@@ -5,7 +5,8 @@ namespace Haggle.Storage.Relational;
 internal static class Drafts
 {
     /// <summary>The message as it now is in the table: what was drafted stays here, what the table added comes back.</summary>
-    public static Message ToMessage(this Posting posting, MessageId id, long seq, long revision, Quote? quote) => new()
+    /// <param name="sentAt">Later than the time of the posting where the chat had a later one: within a chat times grow with seq.</param>
+    public static Message ToMessage(this Posting posting, MessageId id, long seq, long revision, DateTimeOffset sentAt, Quote? quote) => new()
     {
         Id = id,
         ChatId = posting.Draft.ChatId,
@@ -19,6 +20,6 @@ internal static class Drafts
         ReplyTo = quote,
         ForwardedFrom = posting.Draft.ForwardedFrom,
         Mentions = posting.Draft.Mentions,
-        SentAt = posting.SentAt,
+        SentAt = sentAt,
     };
 }

@@ -17,13 +17,15 @@ internal sealed partial class People
 
     private const string RemoveLogin = "DELETE FROM accounts WHERE person_id = @id";
 
+    private const string RemoveTrader = "DELETE FROM traders WHERE person_id = @id";
+
     private const string EmptySettings = "UPDATE members SET note = NULL, labels = NULL WHERE person_id = @id";
 
-    private const string LockDirectChats = """
-        SELECT c.id FROM chats c WHERE c.kind = @direct AND c.id IN (SELECT chat_id FROM members WHERE person_id = @id) ORDER BY c.id FOR UPDATE
+    private const string LockChatsOfTwo = """
+        SELECT c.id FROM chats c WHERE (c.kind = @direct OR (c.kind = @listing AND c.listing_id IS NULL)) AND c.id IN (SELECT chat_id FROM members WHERE person_id = @id) ORDER BY c.id FOR UPDATE
         """;
 
-    // A direct chat is called after both people.
+    // A direct chat is called after both people, and so is one of a buyer and a seller that is about nothing in particular.
     private const string EmptyTitles = """
         UPDATE chats SET title = replace(title, @name, @pseudonym), title_key = replace(title_key, @name_key, @pseudonym_key), revision = revision + 1
         WHERE id = ANY(@chats)
@@ -36,7 +38,8 @@ internal sealed partial class People
     {
         if (id == Person.System || await FindAsync(session, id) is not { } person)
             return null;
-        var chats = await session.Query(LockDirectChats).With("id", id.Value).With("direct", Codes.Of(Core.Chats.ChatKind.Direct)).AllAsync(row => row.Long());
+        var chats = await session.Query(LockChatsOfTwo)
+            .With("id", id.Value).With("direct", Codes.Of(ChatKind.Direct)).With("listing", Codes.Of(ChatKind.Listing)).AllAsync(row => row.Long());
         await session.Query(EmptyTitles)
             .With("chats", chats)
             .With("name", person.DisplayName)
@@ -46,6 +49,7 @@ internal sealed partial class People
             .ExecuteAsync();
         await session.Query(Empty).With("id", id.Value).With("pseudonym", Pseudonym).ExecuteAsync();
         await session.Query(RemoveLogin).With("id", id.Value).ExecuteAsync();
+        await session.Query(RemoveTrader).With("id", id.Value).ExecuteAsync();
         await session.Query(EmptySettings).With("id", id.Value).ExecuteAsync();
         await PersonInsert.RenameAsync(session, id, "");
         await Sessions.EndAllAsync(session, id, keep: null, now);

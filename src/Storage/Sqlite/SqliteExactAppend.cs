@@ -11,7 +11,7 @@ internal static class SqliteExactAppend
 {
     // All that the checks need of the chat, the author and who blocked whom, in one look. The numbers are those of Codes: 1 direct, 3 listing.
     private const string Look = """
-        SELECT c.status, c.send_by, c.slow_mode_s, c.last_seq, c.revision, c.rights, my.role,
+        SELECT c.status, c.send_by, c.slow_mode_s, c.last_seq, c.revision, c.rights, c.active_at_us, my.role,
             c.kind IN (1, 3) AND EXISTS (
                 SELECT 1 FROM members o JOIN blocks b ON b.blocker_id = o.person_id AND b.blocked_id = @author
                 WHERE o.chat_id = c.id AND o.person_id <> @author)
@@ -98,13 +98,14 @@ internal static class SqliteExactAppend
         var draft = posting.Draft;
         var id = session.DrawMessageIdAsync().Through();
         var (seq, revision) = (head.LastSeq + 1, head.Revision + 1);
+        var sentAt = posting.SentAt > head.ActiveAt ? posting.SentAt : head.ActiveAt + TimeSpan.FromMicroseconds(1);
         session.Query(Insert)
             .With("id", id)
             .With("chat", draft.ChatId.Value)
             .With("seq", seq)
             .With("revision", revision)
             .With("author", posting.Author?.Value)
-            .With("now", posting.SentAt)
+            .With("now", sentAt)
             .With("reply", quote?.Seq)
             .With("from_chat", draft.ForwardedFrom?.ChatId?.Value)
             .With("from_author", draft.ForwardedFrom?.AuthorId?.Value)
@@ -115,14 +116,14 @@ internal static class SqliteExactAppend
             .With("client", draft.ClientMessageId)
             .With("mentions", MessageRows.MentionsText(draft.Mentions))
             .ExecuteAsync().Through();
-        session.Query(Count).With("chat", draft.ChatId.Value).With("seq", seq).With("revision", revision).With("now", posting.SentAt).ExecuteAsync().Through();
-        return posting.ToMessage(new MessageId(id), seq, revision, quote);
+        session.Query(Count).With("chat", draft.ChatId.Value).With("seq", seq).With("revision", revision).With("now", sentAt).ExecuteAsync().Through();
+        return posting.ToMessage(new MessageId(id), seq, revision, sentAt, quote);
     }
 
     private static ChatHead ReadHead(Row row) => new(
-        Codes.ToChatStatus(row.Short()), Codes.ToSendBy(row.Short()), row.Int(), row.Long(), row.Long(), row.Long(),
+        Codes.ToChatStatus(row.Short()), Codes.ToSendBy(row.Short()), row.Int(), row.Long(), row.Long(), row.Long(), row.Instant(),
         row.ShortOrNull() is { } role ? Codes.ToMemberRole(role) : null, row.Bool());
 
     private readonly record struct ChatHead(
-        ChatStatus Status, SendBy SendBy, int SlowModeSeconds, long LastSeq, long Revision, long Rights, MemberRole? Role, bool IsBlocked);
+        ChatStatus Status, SendBy SendBy, int SlowModeSeconds, long LastSeq, long Revision, long Rights, DateTimeOffset ActiveAt, MemberRole? Role, bool IsBlocked);
 }

@@ -9,9 +9,9 @@ internal sealed class SqliteQuickAppend(SqliteSession session) : IDisposable
 {
     private readonly SqliteStatement insert = session.Prepare("""
         INSERT INTO messages (id, chat_id, seq, revision, sender_id, sent_at_us, type, content, payload, client_message_id, mentions)
-        SELECT ?1, c.id, c.last_seq + 1, c.revision + 1, ?4, ?5, ?6, ?7, ?8, ?9, ?10 FROM chats c WHERE c.id = ?2 AND c.rights = ?3
+        SELECT ?1, c.id, c.last_seq + 1, c.revision + 1, ?4, max(?5, c.active_at_us + 1), ?6, ?7, ?8, ?9, ?10 FROM chats c WHERE c.id = ?2 AND c.rights = ?3
         ON CONFLICT DO NOTHING
-        RETURNING seq, revision
+        RETURNING seq, revision, sent_at_us
         """);
 
     private readonly SqliteStatement advance = session.Prepare("""
@@ -28,10 +28,10 @@ internal sealed class SqliteQuickAppend(SqliteSession session) : IDisposable
             .Bind(7, draft.Content).Bind(8, draft.Payload).Bind(9, draft.ClientMessageId).Bind(10, MessageRows.MentionsText(draft.Mentions));
         if (!insert.Step())
             return null;
-        var (seq, revision) = (insert.Long(0), insert.Long(1));
+        var (seq, revision, sentAt) = (insert.Long(0), insert.Long(1), insert.Long(2));
         insert.Step();
-        advance.Bind(1, chat).Bind(2, seq).Bind(3, revision).Bind(4, now).Step();
-        return posting.ToMessage(new MessageId(id), seq, revision, quote: null);
+        advance.Bind(1, chat).Bind(2, seq).Bind(3, revision).Bind(4, sentAt).Step();
+        return posting.ToMessage(new MessageId(id), seq, revision, Clock.FromUnixMicroseconds(sentAt), quote: null);
     }
 
     public void Dispose()

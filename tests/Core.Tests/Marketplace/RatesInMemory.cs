@@ -25,5 +25,7 @@ internal sealed class RatesInMemory : IRateLimits
 
     public Refusal? TakeRequest(IPAddress address, bool isCrowd = false) => throw new NotSupportedException();
 
+    public Refusal? TakeLook(IPAddress address) => throw new NotSupportedException();
+
     private static readonly Refusal TooFast = Refusal.TooFast("rate", TimeSpan.FromSeconds(3));
 }

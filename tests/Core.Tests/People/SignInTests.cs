@@ -59,6 +59,8 @@ public sealed class SignInTests : IAccounts, IPasswords, IRateLimits
 
     Refusal? IRateLimits.TakeRequest(IPAddress address, bool isCrowd) => throw new NotSupportedException();
 
+    Refusal? IRateLimits.TakeLook(IPAddress address) => throw new NotSupportedException();
+
     ValueTask<Result<string>> IPasswords.HashAsync(string password, CancellationToken cancellation) => throw new NotSupportedException();
 
     ValueTask<Result<Person>> IAccounts.AddAsync(NewAccount account, DateTimeOffset now, CancellationToken cancellation) => throw new NotSupportedException();

@@ -32,6 +32,33 @@ public abstract class AppendPromises(Market market)
     }
 
     [Fact]
+    public async Task Times_grow_with_seq_whatever_the_clocks_of_the_authors_say()
+    {
+        var (olga, ivan, chat) = await TwoAsync();
+        var ahead = Market.Now + TimeSpan.FromMinutes(1);
+        // The first of each is judged, the later ones are not; then many at once, and one that answers; and a line of the server.
+        for (var i = 0; i < 3; i++)
+        {
+            await PostAsync(olga, ahead);
+            await PostAsync(ivan, Market.Now);
+        }
+        await Task.WhenAll(Enumerable.Range(0, 40).Select(number => PostAsync(number % 2 == 0 ? olga : ivan, ahead - TimeSpan.FromSeconds(number))));
+        await PostAsync(ivan, Market.Now, (await market.HistoryAsync(chat, olga))[0].Id);
+        await market.ChangeAsync(chat, new ChatChange.SystemSaid("a line", new SystemFact([])));
+        await PostAsync(olga, Market.Now);
+        var history = await market.HistoryAsync(chat, olga);
+        Assert.Equal(49, history.Count);
+        Assert.All(history.Zip(history.Skip(1)), two => Assert.True(two.First.SentAt < two.Second.SentAt, $"{two.First.Seq}: {two.First.SentAt:O}, {two.Second.SentAt:O}"));
+        Assert.Equal(history[^1].SentAt, (await market.LookAsync(chat, olga)).Chat.ActiveAt);
+
+        async Task PostAsync(Person author, DateTimeOffset at, MessageId? replyTo = null)
+        {
+            var message = Market.Value(await market.PostAsync(new Posting(author.Id, new Draft(chat.Id, "x") { ReplyTo = replyTo }, at))).Message;
+            Assert.Equal(message.SentAt, (await market.Messages.FindAsync(message.Id, olga.Id, None))!.SentAt);
+        }
+    }
+
+    [Fact]
     public async Task A_forwarding_may_hide_where_it_came_from()
     {
         var (olga, _, chat) = await TwoAsync();

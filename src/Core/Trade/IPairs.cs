@@ -1,0 +1,32 @@
+using Haggle.Core.Chats;
+using Haggle.Core.Messages;
+using Haggle.Core.People;
+
+namespace Haggle.Core.Trade;
+
+/// <summary>Chats with exactly one buyer and one seller, and the names that other systems gave to them and to what is said there.</summary>
+public interface IPairs
+{
+    /// <summary>By any of its names; null when there is none, or the chat has not exactly one buyer and one seller.</summary>
+    ValueTask<Pair?> FindAsync(string name, CancellationToken cancellation);
+
+    /// <summary>Those of these chats that are pairs, in no order.</summary>
+    /// <param name="makeName">A new name for each that has none: it keeps it.</param>
+    ValueTask<IReadOnlyList<Pair>> FindManyAsync(IReadOnlyCollection<ChatId> chats, Func<string> makeName, CancellationToken cancellation);
+
+    /// <summary>Everybody's pairs that have a name, newest first.</summary>
+    ValueTask<Numbered<Pair>> ListAsync(int offset, int limit, CancellationToken cancellation);
+
+    /// <summary>Everybody's messages in pairs that have a name, newest first; without deleted ones and the server's own.</summary>
+    ValueTask<Numbered<Message>> MessagesAsync(int offset, int limit, CancellationToken cancellation);
+
+    /// <summary>Takes the name for a message of this author in this chat; it is never given back.</summary>
+    /// <returns>False when it is the name of another author's message, or of one in another chat.</returns>
+    ValueTask<bool> ClaimAsync(string messageName, ChatId chat, PersonId author, CancellationToken cancellation);
+
+    /// <returns>The message of this name; null when there is none.</returns>
+    ValueTask<NamedMessage?> FindMessageAsync(string name, CancellationToken cancellation);
+}
+
+/// <summary>Which message has a name.</summary>
+public sealed record NamedMessage(MessageId Id, ChatId ChatId, PersonId AuthorId);

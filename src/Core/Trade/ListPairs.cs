@@ -1,0 +1,62 @@
+using Haggle.Core.Chats;
+using Haggle.Core.People;
+using Haggle.Core.Presence;
+
+namespace Haggle.Core.Trade;
+
+/// <summary>One person's pairs on one side: those with something unread first, and in each group by newest message.</summary>
+public sealed class ListPairs(IChats chats, IPairs pairs, SeePresence see, TimeProvider clock)
+{
+    /// <summary>Further pages are empty: skipping costs as much as reading.</summary>
+    public const int MostSkipped = 10_000;
+
+    /// <param name="makeName">A new name for a pair that has none.</param>
+    public async ValueTask<IReadOnlyList<SeenPair>> RunAsync(
+        Person viewer, Side side, int offset, int limit, Func<string> makeName, CancellationToken cancellation)
+    {
+        if (offset > MostSkipped)
+            return [];
+        var views = await GatherAsync(viewer, side, unread: true, offset + limit, cancellation);
+        if (views.Count < offset + limit)
+            views.AddRange(await GatherAsync(viewer, side, unread: false, offset + limit - views.Count, cancellation));
+        return await ShowAsync(viewer, [.. views.Skip(offset).Take(limit)], makeName, cancellation);
+    }
+
+    /// <returns><see cref="RefusalKind.NotFound"/> <c>chat</c> when it is no pair of this person.</returns>
+    public async ValueTask<Result<SeenPair>> OneAsync(Person viewer, ChatId chat, Func<string> makeName, CancellationToken cancellation)
+        => await chats.FindAsync(chat, viewer.Id, clock.Now(), cancellation) is { My: not null } view
+            && (await ShowAsync(viewer, [view], makeName, cancellation)) is [var pair] ? pair : ChatRights.NoSuchChat;
+
+    /// <summary>What waits for this person in all pairs together.</summary>
+    public async ValueTask<int> CountUnreadAsync(Person viewer, Side side, CancellationToken cancellation)
+        => (await GatherAsync(viewer, side, unread: true, MostSkipped, cancellation)).Sum(view => view.UnreadCount);
+
+    private async ValueTask<List<ChatView>> GatherAsync(Person viewer, Side side, bool unread, int enough, CancellationToken cancellation)
+    {
+        var filter = new ChatFilter { Kind = ChatKind.Listing, Role = side == Side.Buyer ? MemberRole.Buyer : MemberRole.Seller, Unread = unread };
+        var views = new List<ChatView>();
+        string? from = null;
+        do
+        {
+            var page = await chats.ListAsync(viewer.Id, filter, new PageRequest(PageRequest.MaxLimit, from), clock.Now(), cancellation);
+            // Marked as unread by hand is no unread message.
+            views.AddRange(page.Items.Where(view => view.ParticipantCount == 2 && view.UnreadCount > 0 == unread));
+            from = page.Next;
+        }
+        while (from is not null && views.Count < enough);
+        // Pinned ones come first from the store; this order has no pins.
+        return [.. views.OrderByDescending(view => view.LastMessage?.SentAt ?? view.Chat.CreatedAt)];
+    }
+
+    private async ValueTask<IReadOnlyList<SeenPair>> ShowAsync(Person viewer, IReadOnlyList<ChatView> views, Func<string> makeName, CancellationToken cancellation)
+    {
+        var found = (await pairs.FindManyAsync([.. views.Select(view => view.Chat.Id)], makeName, cancellation)).ToDictionary(pair => pair.ChatId);
+        var shown = views.Where(view => found.ContainsKey(view.Chat.Id)).Select(view => (View: view, Pair: found[view.Chat.Id])).ToList();
+        var others = await see.RunAsync(viewer.Id, [.. shown.Select(one => one.Pair.SideOf(viewer.Id) == Side.Seller ? one.Pair.Buyer.Id : one.Pair.Seller.Id)], cancellation);
+        return [.. shown.Zip(others, (one, other) => new SeenPair(one.Pair, one.View, other))];
+    }
+}
+
+/// <summary>A pair as one of the two sees it.</summary>
+/// <param name="Other">Whether the other one is here.</param>
+public sealed record SeenPair(Pair Pair, ChatView View, SeenPresence Other);

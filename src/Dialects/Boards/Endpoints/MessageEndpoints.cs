@@ -1,0 +1,126 @@
+using Haggle.Core;
+using Haggle.Core.Chats;
+using Haggle.Core.Messages;
+using Haggle.Core.Receipts;
+using Haggle.Core.Trade;
+using Haggle.Dialects.Boards.Shapes;
+using Haggle.Dialects.FastApi;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Haggle.Dialects.Boards.Endpoints;
+
+/// <summary><c>/api/v1/chat-messages</c>: saying, reading, counting. Source: contracts/boards.md, 4.2.</summary>
+internal static class MessageEndpoints
+{
+    private const int HistoryLimit = 50;
+
+    /// <summary>Of what has just been said nobody else has read anything.</summary>
+    private static readonly ReadMarks Unread = new([]);
+
+    public static void MapMessages(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/chat-messages", PostAsync);
+        routes.MapGet("/chat-messages", ListAllAsync);
+        routes.MapGet("/chat-messages/by-thread/{thread_id}", HistoryAsync);
+        routes.MapPatch("/chat-messages/{thread_id}/mark-read", MarkReadAsync);
+        routes.MapGet("/chat-messages/unread-count/{user_id}", CountUnreadAsync);
+    }
+
+    private static async Task<IResult> PostAsync(HttpContext http, FindPair find, SendNamedMessage send, SliceMessages slices, CancellationToken cancellation)
+    {
+        if (!(await JsonBody.ReadAsync(http.Request, BoardsJson.Wire.PostMessageJson, cancellation)).TryGet(out var body, out var refusal)
+            || !Posting.Read(body).TryGet(out var posting, out refusal)
+            || !(await find.RunAsync(posting.ThreadId, cancellation)).TryGet(out var pair, out refusal))
+            return refusal.ToHttp();
+        var sender = pair.Of(posting.Sender);
+        if (!posting.Fits(pair) || !Actor.Of(http).Is(sender) || sender.Person.IsDisabled)
+            return Wrapping.Forbidden("Not your side of this thread");
+        if (!(await send.RunAsync(sender.Person, posting.ToDraft(pair), cancellation)).TryGet(out var sent, out refusal))
+            return refusal.ToHttp();
+        var marks = sent.IsNew ? Unread : await slices.MarksAsync(sender.Person, pair, cancellation);
+        return Wrapping.Data(MessageJson.From(sent.Message, pair, marks)!, BoardsJson.Wire.DataJsonMessageJson, sent.IsNew ? StatusCodes.Status201Created : StatusCodes.Status200OK);
+    }
+
+    private static async Task<IResult> HistoryAsync(HttpContext http, FindPair find, SliceMessages slices, CancellationToken cancellation)
+    {
+        if (!Uuids.Path(http, "thread_id").TryGet(out var thread, out var refusal)
+            || !Wrapping.Cutting(http.Request, HistoryLimit).TryGet(out var paging, out refusal)
+            || !(await find.RunAsync(thread, cancellation)).TryGet(out var pair, out refusal))
+            return refusal.ToHttp();
+        var actor = Actor.Of(http);
+        if (!actor.IsIn(pair))
+            return Wrapping.Forbidden("Not your thread");
+        var slice = new MessageSlice(paging.Offset, paging.Limit) { FromNewest = true };
+        if (!(await slices.RunAsync(actor.EyesFor(pair), pair.ChatId, slice, cancellation)).TryGet(out var sliced, out refusal))
+            return refusal.ToHttp();
+        IReadOnlyList<MessageJson> messages = [.. sliced.Items.Select(message => MessageJson.From(message, pair, sliced.Marks)).OfType<MessageJson>()];
+        return Wrapping.Data(messages, BoardsJson.Wire.DataJsonIReadOnlyListMessageJson);
+    }
+
+    private static async Task<IResult> MarkReadAsync(HttpContext http, FindPair find, MarkRead mark, CancellationToken cancellation)
+    {
+        if (!Uuids.Path(http, "thread_id").TryGet(out var thread, out var refusal) || !ReadUser(http.Request).TryGet(out var user, out refusal))
+            return refusal.ToHttp();
+        if (user.Side is not { } side)
+            return NoSide();
+        if (!(await find.RunAsync(thread, cancellation)).TryGet(out var pair, out refusal))
+            return refusal.ToHttp();
+        var reader = pair.Of(side);
+        if (Uuids.Of(reader) != user.Id || !Actor.Of(http).Is(reader) || reader.Person.IsDisabled)
+            return Wrapping.Forbidden("Not your side of this thread");
+        return (await mark.RunAsync(reader.Person, pair.ChatId, pair.LastSeq, cancellation)).Refusal is { } no ? no.ToHttp() : Wrapping.Nothing();
+    }
+
+    private static async Task<IResult> CountUnreadAsync(HttpContext http, People people, FindPair find, ListPairs list, CancellationToken cancellation)
+    {
+        if (!Uuids.Path(http, "user_id").TryGet(out var id, out var refusal))
+            return refusal.ToHttp();
+        if (http.Request.Query["user_type"] is not [.., { Length: > 0 } word])
+            return Refusal.Invalid("query.user_type", "Field required").ToHttp();
+        if (Sides.Parse(word) is not { } side)
+            return NoSide();
+        if (!Actor.Of(http).Is(id))
+            return Wrapping.Forbidden("Not your messages");
+        if (http.Request.Query.ContainsKey("thread_id"))
+            return Uuids.Query(http.Request, "thread_id").TryGet(out var thread, out refusal)
+                ? Count(await CountInAsync(thread, id, side, find, list, cancellation))
+                : refusal.ToHttp();
+        return Count((await people.FindAsync(id, cancellation)).TryGet(out var trader, out _) ? await list.CountUnreadAsync(trader.Person, side, cancellation) : 0);
+    }
+
+    /// <summary>0 in a thread that is not this user's, or is none.</summary>
+    private static async ValueTask<int> CountInAsync(string thread, string id, Side side, FindPair find, ListPairs list, CancellationToken cancellation)
+        => (await find.RunAsync(thread, cancellation)).TryGet(out var pair, out _) && Uuids.Of(pair.Of(side)) == id
+            && (await list.OneAsync(pair.Of(side).Person, pair.ChatId, Uuids.New, cancellation)).TryGet(out var seen, out _) ? seen.View.UnreadCount : 0;
+
+    private static async Task<IResult> ListAllAsync(HttpContext http, BoardsOptions options, ListAllPairs list, SliceMessages slices, CancellationToken cancellation)
+    {
+        if (!options.GlobalLists)
+            return Wrapping.Forbidden("Everybody's messages are shown to nobody here");
+        if (!Wrapping.Paging(http.Request).TryGet(out var paging, out var refusal))
+            return refusal.ToHttp();
+        var (messages, pairs) = await list.MessagesAsync(paging.Offset, paging.Limit, Uuids.New, cancellation);
+        var shown = new Dictionary<ChatId, (Pair Pair, ReadMarks Marks)>();
+        foreach (var pair in pairs)
+            shown.Add(pair.ChatId, (pair, await slices.MarksAsync(pair.Buyer.Person, pair, cancellation)));
+        var all = messages.Items.Select(message => shown.TryGetValue(message.ChatId, out var place) ? MessageJson.From(message, place.Pair, place.Marks) : null).OfType<MessageJson>();
+        return Wrapping.Page(new Numbered<MessageJson>([.. all], messages.Total), message => message, BoardsJson.Wire.PageJsonMessageJson);
+    }
+
+    /// <summary>How far the two of a thread have read.</summary>
+    internal static async ValueTask<ReadMarks> MarksAsync(this SliceMessages slices, Core.People.Person viewer, Pair pair, CancellationToken cancellation)
+        => (await slices.RunAsync(viewer, pair.ChatId, new MessageSlice(0, 1) { FromNewest = true }, cancellation)).TryGet(out var slice, out _) ? slice.Marks : Unread;
+
+    private static Result<(string Id, Side? Side)> ReadUser(HttpRequest request)
+    {
+        if (!Uuids.Query(request, "user_id").TryGet(out var id, out var refusal))
+            return refusal;
+        return request.Query["user_type"] is [.., { Length: > 0 } word] ? (id, Sides.Parse(word)) : Refusal.Invalid("query.user_type", "Field required");
+    }
+
+    private static IResult Count(int count) => Wrapping.Data(count, BoardsJson.Wire.DataJsonInt32);
+
+    private static IResult NoSide() => Answers.Detail(StatusCodes.Status400BadRequest, "user_type is buyer or seller");
+}

@@ -1,0 +1,93 @@
+using Haggle.Core;
+using Haggle.Core.Trade;
+using Haggle.Dialects.Boards.Shapes;
+using Haggle.Dialects.FastApi;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Haggle.Dialects.Boards.Endpoints;
+
+/// <summary><c>/api/v1/chat-threads</c>. Source: contracts/boards.md, 4.1.</summary>
+internal static class ThreadEndpoints
+{
+    private const string Threads = "/chat-threads";
+    private const int ListLimit = 200;
+
+    public static void MapThreads(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPost($"{Threads}/start-with-seller", StartAsync);
+        routes.MapPost(Threads, OpenAsync);
+        routes.MapGet(Threads, ListAllAsync);
+        routes.MapGet($"{Threads}/by-buyer/{{user_id}}", (HttpContext http, People people, ListPairs list, CancellationToken cancellation) => ListAsync(http, Side.Buyer, people, list, cancellation));
+        routes.MapGet($"{Threads}/by-seller/{{user_id}}", (HttpContext http, People people, ListPairs list, CancellationToken cancellation) => ListAsync(http, Side.Seller, people, list, cancellation));
+        routes.MapGet($"{Threads}/{{thread_id}}", GetAsync);
+        routes.MapMethods($"{Threads}/{{thread_id}}", [HttpMethods.Patch, HttpMethods.Delete], static () => Wrapping.Forbidden("A thread stays as it is"));
+    }
+
+    private static async Task<IResult> StartAsync(HttpContext http, People people, OpenPair open, CancellationToken cancellation)
+        => (await JsonBody.ReadAsync(http.Request, BoardsJson.Wire.StartJson, cancellation)).TryGet(out var wanted, out var refusal)
+            ? await OpenAsAsync(Actor.Of(http), wanted.BuyerId, wanted.SellerId, Uuids.New(), people, open, cancellation)
+            : refusal.ToHttp();
+
+    private static async Task<IResult> OpenAsync(HttpContext http, People people, OpenPair open, CancellationToken cancellation)
+        => (await JsonBody.ReadAsync(http.Request, BoardsJson.Wire.OpenThreadJson, cancellation)).TryGet(out var wanted, out var refusal)
+            && Uuids.FreshField(wanted.Id, "id").TryGet(out var id, out refusal)
+            ? await OpenAsAsync(Actor.Of(http), wanted.BuyerId, wanted.SellerId, id, people, open, cancellation)
+            : refusal.ToHttp();
+
+    private static async Task<IResult> OpenAsAsync(Actor actor, string? buyerId, string? sellerId, string name, People people, OpenPair open, CancellationToken cancellation)
+    {
+        if (!Uuids.Field(buyerId, "buyer_id").TryGet(out var buyer, out var refusal) || !Uuids.Field(sellerId, "seller_id").TryGet(out var seller, out refusal))
+            return refusal.ToHttp();
+        if (buyer == seller)
+            return Wrapping.Forbidden("Nobody starts a chat with oneself");
+        if (!actor.Is(buyer) || (!actor.IsAnybody && actor.Side != Side.Buyer))
+            return Wrapping.Forbidden("Only a buyer starts a chat, as oneself");
+        return (await BothAsync(actor, buyer, seller, people, cancellation)).TryGet(out var both, out refusal)
+            && (await open.RunAsync(both.Buyer, both.Seller, name, Uuids.New, cancellation)).TryGet(out var opened, out refusal)
+            ? Wrapping.Data(ThreadJson.From(opened.Pair), BoardsJson.Wire.DataJsonThreadJson, StatusCodes.Status201Created)
+            : refusal.ToHttp();
+    }
+
+    private static async ValueTask<Result<(Trader Buyer, Trader Seller)>> BothAsync(Actor actor, string buyer, string seller, People people, CancellationToken cancellation)
+    {
+        if (actor.Trader is { } me)
+            return (await people.FindAsync(seller, cancellation)).Then(other => (me, other));
+        // A look first: who is refused for the one id shall not leave the other behind.
+        if ((await people.FindAsync(buyer, cancellation)).TryGet(out var knownBuyer, out _) && !knownBuyer.MayBe(Side.Buyer))
+            return Refusal.Forbidden("side", "A seller does not start a chat");
+        return (await people.TakeAsync(Side.Seller, seller, cancellation)).TryGet(out var two, out var refusal)
+            && (await people.TakeAsync(Side.Buyer, buyer, cancellation)).TryGet(out var one, out refusal)
+            ? (one, two)
+            : refusal;
+    }
+
+    private static async Task<IResult> GetAsync(HttpContext http, FindPair find, CancellationToken cancellation)
+    {
+        if (!Uuids.Path(http, "thread_id").TryGet(out var id, out var refusal) || !(await find.RunAsync(id, cancellation)).TryGet(out var pair, out refusal))
+            return refusal.ToHttp();
+        return Actor.Of(http).IsIn(pair) ? Wrapping.Data(ThreadJson.From(pair), BoardsJson.Wire.DataJsonThreadJson) : Wrapping.Forbidden("Not your thread");
+    }
+
+    private static async Task<IResult> ListAsync(HttpContext http, Side side, People people, ListPairs list, CancellationToken cancellation)
+    {
+        if (!Uuids.Path(http, "user_id").TryGet(out var id, out var refusal) || !Wrapping.Cutting(http.Request, ListLimit).TryGet(out var paging, out refusal))
+            return refusal.ToHttp();
+        if (!Actor.Of(http).Is(id))
+            return Wrapping.Forbidden("Not your threads");
+        IReadOnlyList<SeenThreadJson> threads = (await people.FindAsync(id, cancellation)).TryGet(out var trader, out _)
+            ? [.. (await list.RunAsync(trader.Person, side, paging.Offset, paging.Limit, Uuids.New, cancellation)).Select(seen => SeenThreadJson.From(seen, side))]
+            : [];
+        return Wrapping.Data(threads, BoardsJson.Wire.DataJsonIReadOnlyListSeenThreadJson);
+    }
+
+    private static async Task<IResult> ListAllAsync(HttpContext http, BoardsOptions options, ListAllPairs list, CancellationToken cancellation)
+    {
+        if (!options.GlobalLists)
+            return Wrapping.Forbidden("Everybody's threads are shown to nobody here");
+        return Wrapping.Paging(http.Request).TryGet(out var paging, out var refusal)
+            ? Wrapping.Page(await list.RunAsync(paging.Offset, paging.Limit, cancellation), ThreadJson.From, BoardsJson.Wire.PageJsonThreadJson)
+            : refusal.ToHttp();
+    }
+}

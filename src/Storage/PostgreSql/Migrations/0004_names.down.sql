@@ -1,0 +1,3 @@
+DROP TABLE traders;
+DROP TABLE message_names;
+DROP TABLE chat_names;

@@ -1,0 +1,129 @@
+using Haggle.Core.Chats;
+using Haggle.Core.Messages;
+using Haggle.Core.People;
+using Haggle.Core.Trade;
+
+namespace Haggle.Storage.Relational;
+
+/// <summary>Chats of one buyer and one seller, and names, as both engines keep them.</summary>
+internal sealed class Pairs(Database database) : IPairs
+{
+    // Two rows for each pair. Roles are numbers of Codes: 4 seller, 5 buyer.
+    private const string Halves = $"""
+        SELECT c.id, n.name, c.created_at_us, c.last_seq, my.role, {TraderRows.Columns}, {PersonRows.Columns}
+        FROM chats c LEFT JOIN chat_names n ON n.chat_id = c.id AND n.shown
+        JOIN members my ON my.chat_id = c.id AND my.role IN (4, 5)
+        JOIN people p ON p.id = my.person_id
+        LEFT JOIN traders t ON t.person_id = my.person_id
+        WHERE c.deleted_at_us IS NULL AND
+        """;
+
+    private const string ByName = $"{Halves} c.id = (SELECT x.chat_id FROM chat_names x WHERE x.name = @name)";
+
+    private const string ByChats = $"{Halves} c.id = ANY(@chats)";
+
+    private const string GiveName = "INSERT INTO chat_names (chat_id, shown, name) VALUES (@chat, TRUE, @name) ON CONFLICT DO NOTHING";
+
+    private const string NewestChats = """
+        SELECT n.chat_id FROM chat_names n JOIN chats c ON c.id = n.chat_id
+        WHERE n.shown AND c.deleted_at_us IS NULL ORDER BY n.chat_id DESC LIMIT @limit OFFSET @offset
+        """;
+
+    private const string CountChats = "SELECT count(*) FROM (SELECT 1 FROM chat_names WHERE shown LIMIT @most) counted";
+
+    private const string Said = """
+        FROM messages m JOIN chat_names n ON n.chat_id = m.chat_id AND n.shown JOIN chats c ON c.id = m.chat_id
+        LEFT JOIN messages q ON q.chat_id = m.chat_id AND q.seq = m.reply_to_seq
+        WHERE c.deleted_at_us IS NULL AND m.deleted_at_us IS NULL AND m.sender_id IS NOT NULL
+        """;
+
+    private const string NewestMessages = $"SELECT {MessageRows.Columns} {Said} ORDER BY m.id DESC LIMIT @limit OFFSET @offset";
+
+    private const string CountMessages = $"SELECT count(*) FROM (SELECT 1 {Said} LIMIT @most) counted";
+
+    private const string Claim = "INSERT INTO message_names (chat_id, author_id, name) VALUES (@chat, @author, @name) ON CONFLICT DO NOTHING";
+
+    private const string IsClaimed = "SELECT 1 FROM message_names WHERE name = @name AND chat_id = @chat AND author_id = @author";
+
+    private const string MessageByName = """
+        SELECT m.id, m.chat_id, m.sender_id FROM message_names n
+        JOIN messages m ON m.chat_id = n.chat_id AND m.client_message_id = n.name AND m.sender_id = n.author_id
+        WHERE n.name = @name
+        """;
+
+    public async ValueTask<Pair?> FindAsync(string name, CancellationToken cancellation)
+        => Join(await database.ReadAsync(session => session.Query(ByName).With("name", name).AllAsync(Read), cancellation)).FirstOrDefault() is { } pair
+            ? pair with { Name = name }
+            : null;
+
+    public async ValueTask<IReadOnlyList<Pair>> FindManyAsync(IReadOnlyCollection<ChatId> chats, Func<string> makeName, CancellationToken cancellation)
+    {
+        if (chats.Count == 0)
+            return [];
+        var halves = await database.ReadAsync(session => FindManyAsync(session, chats), cancellation);
+        var nameless = halves.Where(half => half.Name is null).Select(half => half.Chat).ToHashSet();
+        if (nameless.Count > 0)
+            halves = await database.WriteAsync(
+                async session =>
+                {
+                    foreach (var chat in nameless)
+                        await session.Query(GiveName).With("chat", chat.Value).With("name", makeName()).ExecuteAsync();
+                    return await FindManyAsync(session, chats);
+                },
+                cancellation);
+        return Join(halves);
+    }
+
+    public async ValueTask<Numbered<Pair>> ListAsync(int offset, int limit, CancellationToken cancellation)
+        => await database.SnapshotAsync(
+            async session =>
+            {
+                var chats = await session.Query(NewestChats).With("limit", limit).With("offset", offset).AllAsync(row => new ChatId(row.Long()));
+                var total = await session.Query(CountChats).With("most", Numbered<Pair>.Most).NumberAsync() ?? 0;
+                return new Numbered<Pair>([.. Join(await FindManyAsync(session, chats)).OrderByDescending(pair => pair.ChatId.Value)], total);
+            },
+            cancellation);
+
+    public ValueTask<Numbered<Message>> MessagesAsync(int offset, int limit, CancellationToken cancellation)
+        => database.SnapshotAsync(
+            async session =>
+            {
+                var rows = await session.Query(NewestMessages).With("limit", limit).With("offset", offset).AllAsync(MessageRows.Read);
+                var total = await session.Query(CountMessages).With("most", Numbered<Message>.Most).NumberAsync() ?? 0;
+                return new Numbered<Message>(await rows.WithReactionsAsync(session), total);
+            },
+            cancellation);
+
+    public ValueTask<bool> ClaimAsync(string messageName, ChatId chat, PersonId author, CancellationToken cancellation)
+        => database.WriteAsync(
+            async session =>
+            {
+                Query About(string sql) => session.Query(sql).With("chat", chat.Value).With("author", author.Value).With("name", messageName);
+                return await About(Claim).ExecuteAsync() > 0 || await About(IsClaimed).AnyAsync();
+            },
+            cancellation);
+
+    public ValueTask<NamedMessage?> FindMessageAsync(string name, CancellationToken cancellation)
+        => database.ReadAsync(
+            session => session.Query(MessageByName).With("name", name)
+                .FirstAsync(row => new NamedMessage(new MessageId(row.Long()), new ChatId(row.Long()), new PersonId(row.Long()))),
+            cancellation);
+
+    private static async ValueTask<List<Half>> FindManyAsync(Session session, IReadOnlyCollection<ChatId> chats)
+        => await session.Query(ByChats).With("chats", [.. chats.Select(chat => chat.Value)]).AllAsync(Read);
+
+    private static Half Read(Row row) => new(
+        new ChatId(row.Long()), row.TextOrNull(), row.Instant(), row.Long(), Codes.ToMemberRole(row.Short()), TraderRows.ReadTrader(row));
+
+    /// <summary>A chat with two of one side is no pair.</summary>
+    private static List<Pair> Join(IEnumerable<Half> halves)
+    {
+        var pairs = new List<Pair>();
+        foreach (var chat in halves.GroupBy(half => half.Chat))
+            if (chat.OrderByDescending(half => half.Role == MemberRole.Buyer).ToList() is [{ Role: MemberRole.Buyer, Name: { } name } buyer, { Role: MemberRole.Seller } seller])
+                pairs.Add(new Pair(chat.Key, name, buyer.CreatedAt, buyer.LastSeq, buyer.Trader, seller.Trader));
+        return pairs;
+    }
+
+    private sealed record Half(ChatId Chat, string? Name, DateTimeOffset CreatedAt, long LastSeq, MemberRole Role, Trader Trader);
+}
