@@ -5,6 +5,7 @@ using Haggle.Core.Keys;
 using Haggle.Core.Listings;
 using Haggle.Core.Messages;
 using Haggle.Core.Moderation;
+using Haggle.Core.Outbox;
 using Haggle.Core.People;
 using Haggle.Core.Receipts;
 using Haggle.Storage.Migrations;
@@ -41,6 +42,8 @@ public static class StorageServices
             .AddSingleton<IBlocks, Blocks>()
             .AddSingleton<IServerKeys, ServerKeys>()
             .AddSingleton<IAnswers, Answers>()
+            .AddSingleton<IHearsay, Hearsay>()
+            .AddSingleton<IOutbox, Outbox>()
             .AddSingleton<IStorageHealth, StorageHealthCheck>()
             .AddSingleton<IMigrations>(provider =>
             {
