@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using Haggle.Core.People;
+using Haggle.Integrations.RabbitMq;
 using Haggle.Server.Identity;
 
 namespace Haggle.Server.Settings;
@@ -25,6 +26,9 @@ internal sealed class ServerSettings
     public required int DatabaseWriters { get; init; }
 
     public required int DatabasePool { get; init; }
+
+    /// <summary>Null: there is no broker.</summary>
+    public required BrokerAddress? Broker { get; init; }
 
     /// <summary>Null: the embedded default makes one, see Identity/SecretKeyFile.</summary>
     public required byte[]? SecretKey { get; init; }
@@ -87,6 +91,7 @@ internal sealed class ServerSettings
             DatabaseUrl = source.PostgresUrl(SettingCatalog.DatabaseUrl),
             DatabaseWriters = source.Number(SettingCatalog.DatabaseWriters, 1, 16),
             DatabasePool = source.Number(SettingCatalog.DatabasePool, 4, 500),
+            Broker = source.BrokerUrl(SettingCatalog.RabbitMqUrl),
             SecretKey = source.Key(SettingCatalog.SecretKey),
             AccessTokenLife = TimeSpan.FromMinutes(source.Number(SettingCatalog.AccessTokenMinutes, 1, 1440)),
             SessionLife = TimeSpan.FromMinutes(source.Number(SettingCatalog.RefreshTokenMinutes, 5, 525_600)),
@@ -148,6 +153,9 @@ internal sealed class ServerSettings
                 ? text
                 : throw new WrongSettingException(setting, "not a PostgreSQL URL.");
         }
+
+        public BrokerAddress? BrokerUrl(Setting setting)
+            => Text(setting) is { } text ? BrokerAddress.Parse(text) ?? throw new WrongSettingException(setting, "not the URL of a broker.") : null;
 
         public IReadOnlyList<string> Origins(Setting setting)
             => [.. Items(setting).Select(item => item == "*" || (Uri.TryCreate(item, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.PathAndQuery == "/")
