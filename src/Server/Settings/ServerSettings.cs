@@ -70,6 +70,8 @@ internal sealed class ServerSettings
 
     public required string? MarketplaceAudience { get; init; }
 
+    public required Uri? AuthServiceUrl { get; init; }
+
     public required Trust Trust { get; init; }
 
     /// <summary>The names of the doors that are open besides the native one.</summary>
@@ -111,6 +113,7 @@ internal sealed class ServerSettings
             MarketplaceJwks = source.Text(SettingCatalog.MarketplaceJwks),
             MarketplaceIssuer = source.Text(SettingCatalog.MarketplaceIssuer),
             MarketplaceAudience = source.Text(SettingCatalog.MarketplaceAudience),
+            AuthServiceUrl = source.HttpUrl(SettingCatalog.AuthServiceUrl),
             Trust = source.TrustOf(),
             Dialects = source.Words(SettingCatalog.Dialects, "windi"),
             WindiTokenLife = TimeSpan.FromMinutes(source.Number(SettingCatalog.WindiTokenMinutes, 1, 525_600)),
@@ -156,6 +159,13 @@ internal sealed class ServerSettings
 
         public BrokerAddress? BrokerUrl(Setting setting)
             => Text(setting) is { } text ? BrokerAddress.Parse(text) ?? throw new WrongSettingException(setting, "not the URL of a broker.") : null;
+
+        public Uri? HttpUrl(Setting setting)
+        {
+            if (Text(setting) is not { } text)
+                return null;
+            return Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" ? url : throw new WrongSettingException(setting, "no http(s) URL.");
+        }
 
         public IReadOnlyList<string> Origins(Setting setting)
             => [.. Items(setting).Select(item => item == "*" || (Uri.TryCreate(item, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.PathAndQuery == "/")
