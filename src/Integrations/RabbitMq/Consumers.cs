@@ -116,7 +116,7 @@ internal sealed partial class Consumers(Broker broker, IEnumerable<ISubscriber> 
                 if (outages++ == 0)
                     StoreAway(log, subscription.Queue, outage);
             }
-            catch (Exception failure) when (failure is not OperationCanceledException)
+            catch (Exception failure) when (failure is not OperationCanceledException || !open.IsCancellationRequested)
             {
                 if (tries++ == MostTries)
                 {
