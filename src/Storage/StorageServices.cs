@@ -5,6 +5,7 @@ using Haggle.Core.Keys;
 using Haggle.Core.Listings;
 using Haggle.Core.Messages;
 using Haggle.Core.Moderation;
+using Haggle.Core.Outbox;
 using Haggle.Core.People;
 using Haggle.Core.Receipts;
 using Haggle.Core.Trade;
@@ -44,6 +45,8 @@ public static class StorageServices
             .AddSingleton<ITraders, Traders>()
             .AddSingleton<IServerKeys, ServerKeys>()
             .AddSingleton<IAnswers, Answers>()
+            .AddSingleton<IHearsay, Hearsay>()
+            .AddSingleton<IOutbox, Outbox>()
             .AddSingleton<IStorageHealth, StorageHealthCheck>()
             .AddSingleton<IMigrations>(provider =>
             {

@@ -1,3 +1,4 @@
+using Haggle.Core.Outbox;
 using Haggle.Core.People;
 
 namespace Haggle.Core.Chats;
@@ -24,7 +25,14 @@ public abstract record ChatChange
     /// <summary>A line that the server itself says; it takes a seq like every message.</summary>
     /// <param name="Text">In the server's language, for old clients.</param>
     /// <param name="Fact">The same in data.</param>
-    public sealed record SystemSaid(string Text, SystemFact Fact) : ChatChange;
+    public sealed record SystemSaid(string Text, SystemFact Fact) : ChatChange
+    {
+        /// <summary>1 to 64 characters: a line with this key is said once in its chat, and a repeat changes nothing and tells nobody. Null: said each time.</summary>
+        public string? Key { get; init; }
+
+        /// <summary>What another system is told of it, stored in the same transaction.</summary>
+        public OutgoingEvent? Tells { get; init; }
+    }
 
     /// <summary>The listing talked about changed.</summary>
     public sealed record ListingChanged : ChatChange;

@@ -51,6 +51,9 @@ public static class UniqueKeys
     /// <summary>One open support chat per person.</summary>
     public static string Support(PersonId person) => $"support:{person}";
 
+    /// <summary>One chat per transaction of the marketplace.</summary>
+    public static string Completion(long transaction) => $"completion:{transaction}";
+
     /// <summary>The key of the same chat when <paramref name="after"/> takes the place of <paramref name="before"/>; keys that name neither stay.</summary>
     public static string? Renamed(string? key, PersonId before, PersonId after)
     {

@@ -40,6 +40,10 @@ internal static class SystemLines
             ("old_state", Word(before.State)), ("state", Word(now.State)), ("old_price", before.Price), ("price", now.Price));
     }
 
+    /// <summary>Once for each sale, in the language of the marketplace that tells us of sales.</summary>
+    public static ChatChange.SystemSaid DeliveryBeingConfirmed(long sale, long transaction) => Say(
+        "delivery_being_confirmed", "Покупатель начал подтверждение доставки", ("sale_id", sale), ("transaction_id", transaction)) with { Key = $"sale:{sale}" };
+
     private static string Names(IReadOnlyList<Person> people)
     {
         var shown = string.Join(", ", people.Take(NamesShown).Select(person => person.DisplayName));

@@ -12,7 +12,7 @@ public sealed class AdmitFromMarketplace(IPeople people, IAccounts accounts, Pro
     {
         // Read first: the same person comes with every request, a new name hardly ever.
         var person = await people.FindByExternalIdAsync(PersonKind.Account, identity.ExternalId, cancellation);
-        if (person is not null && await IsLocalAsync(person, cancellation))
+        if (person is not null && await accounts.IsLocalAsync(person, cancellation))
             return Refusal.Unauthenticated("A local account signs in with its password");
         if (person is null || (identity.DisplayName is { } name && name != person.DisplayName && !person.IsDisabled))
         {
@@ -23,7 +23,4 @@ public sealed class AdmitFromMarketplace(IPeople people, IAccounts accounts, Pro
         }
         return person.IsDisabled ? Refusal.Unauthenticated("Disabled") : person;
     }
-
-    private async ValueTask<bool> IsLocalAsync(Person person, CancellationToken cancellation)
-        => person.ExternalId == person.Id.ToString() && await accounts.FindLoginAsync(person.Id, cancellation) is not null;
 }

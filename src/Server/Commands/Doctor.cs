@@ -34,5 +34,7 @@ internal sealed class Doctor : ICommand
             yield return finding;
         if (await KeySetCheck.LookAsync(settings, cancellation) is { } keys)
             yield return keys;
+        if (await BrokerCheck.LookAsync(settings, cancellation) is { } broker)
+            yield return broker;
     }
 }

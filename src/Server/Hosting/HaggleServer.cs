@@ -4,6 +4,7 @@ using Haggle.Core.Messages;
 using Haggle.Dialects.FastApi;
 using Haggle.Dialects.Native;
 using Haggle.Dialects.Native.Socket;
+using Haggle.Integrations.RabbitMq;
 using Haggle.Realtime;
 using Haggle.Realtime.Sockets;
 using Haggle.Server.Health;
@@ -33,6 +34,7 @@ internal static class HaggleServer
         services.AddCoreVerbs();
         services.AddRealtime();
         services.AddStorage(settings.ToStorage());
+        services.AddRabbitMq(settings.Broker);
         services.AddIdentity(settings);
         services.AddLimits(settings);
         services.AddNative(new NativeSocketOptions(settings.CommandsPerSecond, settings.ParticipantEmails, new OriginList(settings.CorsAllowOrigins)));

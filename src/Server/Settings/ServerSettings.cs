@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using Haggle.Core.People;
+using Haggle.Integrations.RabbitMq;
 using Haggle.Server.Identity;
 
 namespace Haggle.Server.Settings;
@@ -25,6 +26,9 @@ internal sealed class ServerSettings
     public required int DatabaseWriters { get; init; }
 
     public required int DatabasePool { get; init; }
+
+    /// <summary>Null: there is no broker.</summary>
+    public required BrokerAddress? Broker { get; init; }
 
     /// <summary>Null: the embedded default makes one, see Identity/SecretKeyFile.</summary>
     public required byte[]? SecretKey { get; init; }
@@ -99,6 +103,7 @@ internal sealed class ServerSettings
             DatabaseUrl = source.DatabaseUrl(),
             DatabaseWriters = source.Number(SettingCatalog.DatabaseWriters, 1, 16),
             DatabasePool = source.Number(SettingCatalog.DatabasePool, 4, 500),
+            Broker = source.BrokerUrl(SettingCatalog.RabbitMqUrl),
             SecretKey = source.Key(SettingCatalog.SecretKey),
             AccessTokenLife = TimeSpan.FromMinutes(source.Number(SettingCatalog.AccessTokenMinutes, 1, 1440)),
             SessionLife = TimeSpan.FromMinutes(source.Number(SettingCatalog.RefreshTokenMinutes, 5, 525_600)),
@@ -170,6 +175,9 @@ internal sealed class ServerSettings
             return PostgresParts.Url(
                 Text(SettingCatalog.PostgresUser), Text(SettingCatalog.PostgresPassword), Text(SettingCatalog.PostgresHost), port, Text(SettingCatalog.PostgresDb));
         }
+
+        public BrokerAddress? BrokerUrl(Setting setting)
+            => Text(setting) is { } text ? BrokerAddress.Parse(text) ?? throw new WrongSettingException(setting, "not the URL of a broker.") : null;
 
         public Uri? HttpUrl(Setting setting)
         {

@@ -33,9 +33,11 @@ internal sealed class ChatPen(Session session, Chat chat, DateTimeOffset now)
     private const string Delete = "UPDATE chats SET deleted_at_us = @now, unique_key = NULL, revision = @revision, rights = rights + 1 WHERE id = @chat";
 
     private const string AddSystemMessage = """
-        INSERT INTO messages (id, chat_id, seq, revision, type, content, payload, sent_at_us)
-        VALUES (@id, @chat, @seq, @revision, @type, @content, @payload, @now)
+        INSERT INTO messages (id, chat_id, seq, revision, type, content, payload, client_message_id, sent_at_us)
+        VALUES (@id, @chat, @seq, @revision, @type, @content, @payload, @key, @now)
         """;
+
+    private const string SystemMessageByKey = "SELECT 1 FROM messages WHERE chat_id = @chat AND client_message_id = @key AND sender_id IS NULL";
 
     private const string Participants = $"""
         SELECT {MemberRows.Columns}, {PersonRows.Columns} FROM members my JOIN people p ON p.id = my.person_id
@@ -125,8 +127,11 @@ internal sealed class ChatPen(Session session, Chat chat, DateTimeOffset now)
         return new MemberLeft(Chat.Id, Chat.Revision, left.PersonId, left.By);
     }
 
-    private async ValueTask<ChatEvent> SayAsync(ChatChange.SystemSaid said)
+    private async ValueTask<ChatEvent?> SayAsync(ChatChange.SystemSaid said)
     {
+        // Under the chat's lock: nobody says it in between.
+        if (said.Key is { } key && await session.Query(SystemMessageByKey).With("chat", Chat.Id.Value).With("key", key).AnyAsync())
+            return null;
         var payload = FactText.Of(said.Fact);
         var saidAt = now > Chat.ActiveAt ? now : Chat.ActiveAt + TimeSpan.FromMicroseconds(1); // within a chat times grow with seq
         Chat = Chat with { LastSeq = Chat.LastSeq + 1, ActiveAt = saidAt };
@@ -140,8 +145,11 @@ internal sealed class ChatPen(Session session, Chat chat, DateTimeOffset now)
             .With("type", Codes.Of(MessageType.System))
             .With("content", said.Text)
             .With("payload", payload)
+            .With("key", said.Key)
             .With("now", saidAt)
             .ExecuteAsync();
+        if (said.Tells is { } told)
+            await Outbox.AddAsync(session, told, now);
         return new MessageSent(new Message
         {
             Id = new MessageId(id),
@@ -152,6 +160,7 @@ internal sealed class ChatPen(Session session, Chat chat, DateTimeOffset now)
             Type = MessageType.System,
             Content = said.Text,
             Payload = payload,
+            ClientMessageId = said.Key,
             SentAt = saidAt,
         });
     }

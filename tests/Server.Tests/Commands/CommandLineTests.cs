@@ -146,6 +146,29 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task The_doctor_says_that_the_broker_does_not_answer_and_repeats_no_password()
+    {
+        settings["PORT"] = "0";
+        settings["RABBITMQ_URL"] = "amqp://haggle:hunter2@127.0.0.1:1/";
+        Assert.Equal(0, await RunAsync("", "doctor")); // the server runs without
+        Assert.Contains("warn  broker       127.0.0.1:1 cannot be used", output.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("http://haggle:hunter2@broker/")]
+    [InlineData("amqp://haggle:hunter2:more@broker/")]
+    [InlineData("amqp://haggle:hunter2@broker/one/two")]
+    [InlineData("hunter2")]
+    public async Task A_broker_s_address_that_is_none_is_refused_and_not_repeated(string url)
+    {
+        settings["RABBITMQ_URL"] = url;
+        Assert.Equal(1, await RunAsync("", "doctor"));
+        Assert.Contains("RABBITMQ_URL", output.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_doctor_minds_a_secret_that_others_can_read_or_guess()
     {
         Directory.CreateDirectory(folder["data"]);

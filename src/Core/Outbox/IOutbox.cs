@@ -1,0 +1,19 @@
+namespace Haggle.Core.Outbox;
+
+/// <summary>Events for other systems that have been stored and not yet sent. They get in with the change that they tell of: see <see cref="Chats.ChatChange.SystemSaid"/>.</summary>
+public interface IOutbox
+{
+    /// <summary>Those that have waited longest, in their order; empty when none waits. They stay until they are forgotten.</summary>
+    /// <param name="limit">At most so many: 1 to 1,000.</param>
+    ValueTask<IReadOnlyList<WaitingEvent>> PeekAsync(int limit, CancellationToken cancellation);
+
+    /// <summary>These have been sent. Safe to repeat.</summary>
+    ValueTask ForgetAsync(IReadOnlyCollection<WaitingEvent> sent, CancellationToken cancellation);
+}
+
+/// <summary>Wakes whoever sends what is in the outbox. Only a hint: without it an event leaves a little later.</summary>
+public interface IOutboxBell
+{
+    /// <summary>After the commit. Never waits, never throws.</summary>
+    void Ring();
+}

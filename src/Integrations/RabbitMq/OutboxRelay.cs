@@ -1,0 +1,93 @@
+using System.Text;
+using System.Threading.RateLimiting;
+using Haggle.Core;
+using Haggle.Core.Outbox;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using RabbitMQ.Client;
+
+namespace Haggle.Integrations.RabbitMq;
+
+/// <summary>Sends what waits in the outbox, in order, and forgets it when the broker has confirmed it. An outage delays it and loses nothing.</summary>
+internal sealed partial class OutboxRelay(Broker broker, IOutbox outbox, OutboxBell bell, TimeProvider clock, ILogger<OutboxRelay> log) : BackgroundService
+{
+    /// <summary>Events sent before the first confirm is waited for.</summary>
+    private const int Window = 100;
+
+    // The library's own limiter begins to delay at half of what it allows.
+    private const int MostUnconfirmed = 4 * Window;
+
+    /// <summary>The bell rings for what is stored here; what another process stored is found by looking.</summary>
+    private static readonly TimeSpan Idle = TimeSpan.FromSeconds(5);
+
+    private readonly Backoff backoff = new(clock);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (true)
+        {
+            var connection = await broker.ConnectionAsync(stoppingToken);
+            try
+            {
+                await RelayAsync(connection, stoppingToken);
+            }
+            catch (StorageUnavailableException outage)
+            {
+                RelayWaits(log, outage);
+            }
+            catch (Exception failure) when (BrokerTrouble.Is(failure, stoppingToken))
+            {
+                // The connection tells of its own end. A channel that the broker refuses is worth a line of its own.
+                if (connection.IsOpen)
+                    ChannelLost(log, BrokerTrouble.Reason(failure));
+            }
+            await backoff.PauseAsync(stoppingToken);
+        }
+    }
+
+    /// <summary>As long as the channel holds.</summary>
+    private async Task RelayAsync(IConnection connection, CancellationToken cancellation)
+    {
+        using var limiter = new ThrottlingRateLimiter(MostUnconfirmed);
+        await using var channel = await connection.CreateChannelAsync(new CreateChannelOptions(true, true, limiter), cancellation);
+        var declared = new HashSet<string>();
+        while (true)
+            if (await SendBatchAsync(channel, declared, cancellation) > 0)
+                backoff.Reset();
+            else
+                await bell.WaitAsync(Idle, cancellation);
+    }
+
+    /// <returns>How many were sent; they are forgotten.</returns>
+    private async Task<int> SendBatchAsync(IChannel channel, HashSet<string> declared, CancellationToken cancellation)
+    {
+        var batch = await outbox.PeekAsync(Window, cancellation);
+        foreach (var exchange in batch.Select(waiting => waiting.Event.Exchange).Distinct())
+            if (declared.Add(exchange))
+                await channel.DeclareAsync(exchange, cancellation);
+        // All are on their way before the first is waited for; a channel keeps their order.
+        var confirms = batch.Select(waiting => PublishAsync(channel, waiting.Event, cancellation)).ToList();
+        try
+        {
+            await Task.WhenAll(confirms);
+        }
+        finally
+        {
+            // What follows the first that failed is sent again after it, so that the order stays.
+            await outbox.ForgetAsync([.. batch.Zip(confirms).TakeWhile(pair => pair.Second.IsCompletedSuccessfully).Select(pair => pair.First)], cancellation);
+        }
+        return batch.Count;
+    }
+
+    // Not mandatory: an exchange that nobody listens to is the rule, and what nobody wants to hear has been said all the same.
+    private static async Task PublishAsync(IChannel channel, OutgoingEvent told, CancellationToken cancellation)
+        => await channel.BasicPublishAsync(
+            told.Exchange, told.RoutingKey, mandatory: false, new BasicProperties { Persistent = true, ContentType = "application/json" },
+            Encoding.UTF8.GetBytes(told.Body), cancellation);
+
+    [LoggerMessage(LogLevel.Warning, "The outbox waits: the store is away")]
+    private static partial void RelayWaits(ILogger log, Exception outage);
+
+    [LoggerMessage(LogLevel.Warning, "The outbox waits: the broker took back its channel ({Reason})")]
+    private static partial void ChannelLost(ILogger log, string reason);
+}

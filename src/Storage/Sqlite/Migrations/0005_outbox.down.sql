@@ -1,0 +1,2 @@
+DROP TABLE hearsay;
+DROP TABLE outbox;
