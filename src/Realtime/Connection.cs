@@ -235,7 +235,7 @@ public sealed class Connection
             if (CloseReason == "gone")
                 CloseReason = reason;
         }
-        queue.End(code == CloseCode.PolicyViolation ? Codec.Farewell(reason) : null, Frame.Close(code, reason));
+        queue.End(code == CloseCode.PolicyViolation ? Codec.Farewell(reason) : null, Frame.Close(Codec.Translate(code), reason));
     }
 
     /// <summary>Cuts the connection without a word.</summary>

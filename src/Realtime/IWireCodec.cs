@@ -19,4 +19,7 @@ public interface IWireCodec
 
     /// <summary>Said just before the socket is closed for this reason; null when the wire closes without a word.</summary>
     Frame? Farewell(string reason);
+
+    /// <summary>The wire's own code, where it has one for this.</summary>
+    CloseCode Translate(CloseCode code) => code;
 }

@@ -38,6 +38,7 @@ public static class StorageServices
             .AddSingleton<ISessions, Sessions>()
             .AddSingleton<IChats, Chats>()
             .AddSingleton<IAudiences>(provider => provider.GetRequiredService<IChats>())
+            .AddSingleton<IAssignments>(provider => (IAssignments)provider.GetRequiredService<IChats>())
             .AddSingleton<IMessages, Messages>()
             .AddSingleton<IListings, Listings>()
             .AddSingleton<IBlocks, Blocks>()

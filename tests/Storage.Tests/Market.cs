@@ -27,6 +27,8 @@ public abstract class Market : IAsyncLifetime
 
     public IChats Chats => Get<IChats>();
 
+    public IAssignments Assignments => Get<IAssignments>();
+
     public IMessages Messages => Get<IMessages>();
 
     public IMessageLog Log => Get<IMessageLog>();

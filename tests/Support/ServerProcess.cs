@@ -31,6 +31,7 @@ public sealed partial class ServerProcess : IAsyncDisposable
         {
             ["PORT"] = $"{port}",
             ["LAIS_PORT"] = "off",
+            ["GAMETRADE_PORT"] = "off",
             ["HAGGLE_BIND"] = "127.0.0.1",
             ["HAGGLE_DATA"] = _folder["data"],
             ["SECRET_KEY"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(48)),

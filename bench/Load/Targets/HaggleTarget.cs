@@ -30,6 +30,7 @@ internal sealed class HaggleTarget(string dll, bool onSqlite = false) : ITarget
         start.Environment["HAGGLE_DATA"] = folder;
         start.Environment["PORT"] = $"{port}";
         start.Environment["LAIS_PORT"] = "off";
+        start.Environment["GAMETRADE_PORT"] = "off";
         if (database is not null)
             start.Environment["DATABASE_URL"] = database;
         return start;

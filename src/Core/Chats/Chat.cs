@@ -58,5 +58,8 @@ public sealed record Chat
 
     public bool IsGroup => Kind == ChatKind.Group;
 
+    /// <summary>Whether it is about a deal of the marketplace, and so its business; the others are its people's own.</summary>
+    public bool IsDeal => Kind is ChatKind.Listing or ChatKind.Completion or ChatKind.Support or ChatKind.Dispute;
+
     public bool TakesMessages => Status is ChatStatus.Active or ChatStatus.Disputed;
 }

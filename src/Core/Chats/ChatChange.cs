@@ -37,6 +37,12 @@ public abstract record ChatChange
     /// <summary>The listing talked about changed.</summary>
     public sealed record ListingChanged : ChatChange;
 
+    /// <summary>A moderator is called in to settle a dispute.</summary>
+    public sealed record ModeratorAssigned(PersonId ModeratorId, PersonId By, string? Reason) : ChatChange;
+
+    /// <summary>The moderator of this assignment has decided.</summary>
+    public sealed record DisputeResolved(long AssignmentId, PersonId By, string Notes) : ChatChange;
+
     /// <summary>The chat ends for everybody: nobody is a member any more.</summary>
     public sealed record Deleted : ChatChange;
 }

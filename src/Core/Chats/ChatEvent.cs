@@ -1,5 +1,6 @@
 using Haggle.Core.Listings;
 using Haggle.Core.Messages;
+using Haggle.Core.Moderation;
 using Haggle.Core.People;
 
 namespace Haggle.Core.Chats;
@@ -30,6 +31,12 @@ public sealed record MemberLeft(ChatId ChatId, long Revision, PersonId PersonId,
 
 /// <summary>What the chat talks about has a new price, state or look.</summary>
 public sealed record ListingUpdated(ChatId ChatId, long Revision, Listing Listing) : ChatEvent(ChatId, Revision);
+
+/// <summary>A moderator was called in.</summary>
+public sealed record ModeratorCalled(Assignment Assignment, long Revision) : ChatEvent(Assignment.ChatId, Revision);
+
+/// <summary>A moderator has decided; <see cref="Assignment.Notes"/> say what.</summary>
+public sealed record DisputeSettled(Assignment Assignment, long Revision) : ChatEvent(Assignment.ChatId, Revision);
 
 public sealed record MessageSent(Message Message) : ChatEvent(Message.ChatId, Message.Revision);
 

@@ -26,6 +26,9 @@ public interface IChats : IAudiences
     /// <summary>My chats, pinned ones first, then by newest activity.</summary>
     ValueTask<Page<ChatView>> ListAsync(PersonId viewer, ChatFilter filter, PageRequest page, DateTimeOffset now, CancellationToken cancellation);
 
+    /// <summary>How many chats <see cref="ListAsync"/> has on all its pages.</summary>
+    ValueTask<long> CountAsync(PersonId viewer, ChatFilter filter, DateTimeOffset now, CancellationToken cancellation);
+
     /// <summary>All who are in the chat, in order of joining.</summary>
     ValueTask<Page<Participant>> MembersAsync(ChatId chat, PageRequest page, CancellationToken cancellation);
 

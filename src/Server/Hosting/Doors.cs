@@ -1,4 +1,5 @@
 using Haggle.Dialects.Boards;
+using Haggle.Dialects.GameTrade;
 using Haggle.Dialects.Lais;
 using Haggle.Dialects.Windi;
 using Haggle.Realtime.Sockets;
@@ -10,47 +11,62 @@ namespace Haggle.Server.Hosting;
 /// <summary>The doors for other systems' clients: which are open, and where. A dialect knows neither its port nor its prefix.</summary>
 internal static class Doors
 {
-    public const string Boards = "boards", Lais = "lais";
+    public const string Boards = "boards", GameTrade = "gametrade", Lais = "lais", Windi = "windi";
 
-    public const string LaisPrefix = "/lais";
+    public const string BoardsPrefix = "/boards", GameTradePrefix = "/gametrade", LaisPrefix = "/lais", WindiPrefix = "/windi";
 
     /// <summary>Its clients say everything twice, over REST and the socket, and every letter typed besides.</summary>
     private const int BoardsFrames = 2;
+
+    /// <summary>Its clients say every letter typed.</summary>
+    private const int LaisFrames = 3;
 
     /// <summary>Pages of the own machine, on any port: what developers of these systems open.</summary>
     private static readonly string[] OwnMachine = ["http://localhost:*", "http://127.0.0.1:*"];
 
     public static IServiceCollection AddDoors(this IServiceCollection services, ServerSettings settings)
     {
+        var origins = OriginsOf(settings);
         if (settings.Dialects.Contains(Boards))
-            services.AddBoards(new BoardsOptions(BoardsFrames * settings.CommandsPerSecond, settings.BoardsGlobalLists, OriginsOf(settings)));
-        if (settings.Dialects.Contains(WindiDialect.Name))
-            services.AddWindi(new WindiOptions(settings.WindiTokenLife, settings.CommandsPerSecond, settings.ParticipantEmails, OriginsOf(settings)));
+            services.AddBoards(new BoardsOptions(BoardsFrames * settings.CommandsPerSecond, settings.BoardsGlobalLists, origins));
+        if (settings.Dialects.Contains(GameTrade))
+            services.AddGameTrade(new GameTradeOptions(settings.SystemToken, settings.CommandsPerSecond, GameTradeOriginsOf(settings)));
         if (settings.Dialects.Contains(Lais))
-            services.AddLais(new LaisOptions(3 * settings.CommandsPerSecond, settings.LaisFindCreates, OriginsOf(settings)));
+            services.AddLais(new LaisOptions(LaisFrames * settings.CommandsPerSecond, settings.LaisFindCreates, origins));
+        if (settings.Dialects.Contains(Windi))
+            services.AddWindi(new WindiOptions(settings.WindiTokenLife, settings.CommandsPerSecond, settings.ParticipantEmails, origins));
         return services;
     }
 
     public static void MapDoors(this WebApplication app, ServerSettings settings)
     {
+        var origins = OriginsOf(settings);
         if (settings.Dialects.Contains(Boards))
-            foreach (var place in new[] { "", "/boards" })
-                app.MapGroup(place).RequireCors(pages => pages.Welcome(OriginsOf(settings))).MapBoards(isAlone: place.Length > 0);
-        var windi = settings.Dialects.Contains(WindiDialect.Name);
-        foreach (var place in windi ? new[] { "", "/windi" } : [])
-            app.MapGroup(place).RequireCors(pages => pages.Welcome(OriginsOf(settings))).MapWindi();
-        if (windi)
         {
-            var own = app.MapGroup("/windi");
-            own.MapWindiDescription();
-            own.MapApiPage();
+            app.Open("", origins).MapBoards(isAlone: false);
+            app.Open(BoardsPrefix, origins).MapBoards(isAlone: true);
         }
+        if (settings.Dialects.Contains(GameTrade))
+            app.Open(GameTradePrefix, GameTradeOriginsOf(settings)).MapGameTrade();
         if (settings.Dialects.Contains(Lais))
-            app.MapGroup(LaisPrefix).RequireCors(pages => pages.Welcome(OriginsOf(settings))).MapLais();
+            app.Open(LaisPrefix, origins).MapLais();
+        if (settings.Dialects.Contains(Windi))
+        {
+            app.Open("", origins).MapWindi();
+            var alone = app.Open(WindiPrefix, origins);
+            alone.MapWindi();
+            alone.MapWindiDescription();
+            alone.MapApiPage();
+        }
     }
 
     /// <summary>The sellers' page of the oldest Boards asks for this list again and again, without a pause, as long as it is open; it is answered from memory.</summary>
     public static bool IsCheapList(PathString path) => path.Value?.TrimEnd('/') is "/api/v1/sellers" or "/boards/api/v1/sellers";
 
+    private static RouteGroupBuilder Open(this WebApplication app, string prefix, OriginList origins) => app.MapGroup(prefix).RequireCors(pages => pages.Welcome(origins));
+
     private static OriginList OriginsOf(ServerSettings settings) => new(settings.CorsAllowOrigins.Count > 0 ? settings.CorsAllowOrigins : OwnMachine);
+
+    /// <summary>Its pages bring tokens that they hold themselves, so any page may ask, without the browser's own credentials.</summary>
+    private static OriginList GameTradeOriginsOf(ServerSettings settings) => settings.CorsAllowOrigins.Count > 0 ? new(settings.CorsAllowOrigins) : new(["*"]);
 }

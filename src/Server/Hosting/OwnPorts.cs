@@ -19,15 +19,24 @@ internal static class OwnPorts
     /// <exception cref="WrongSettingException">A port is asked for twice.</exception>
     public static IReadOnlyList<OwnPort> Of(ServerSettings settings, out IReadOnlyList<string> doubts)
     {
-        doubts = [];
-        if (!settings.Dialects.Contains(Doors.Lais) || settings.LaisPort is not { Number: { } port } wanted)
-            return [];
-        if (wanted.IsAskedFor)
-            return port == 0 || port != settings.Port ? [new OwnPort("Lais", port, Doors.LaisPrefix)] : throw new WrongSettingException(SettingCatalog.LaisPort, "the same as PORT.");
-        if (port != settings.Port && IsFree(settings, port))
-            return [new OwnPort("Lais", port, Doors.LaisPrefix)];
-        doubts = [$"Port {port} is taken: Lais is served under {Doors.LaisPrefix} only; LAIS_PORT names another port, or off"];
-        return [];
+        var (ports, lines) = (new List<OwnPort>(), new List<string>());
+        Add(Doors.Lais, "Lais", SettingCatalog.LaisPort, settings.LaisPort, Doors.LaisPrefix);
+        Add(Doors.GameTrade, "GameTrade", SettingCatalog.GameTradePort, settings.GameTradePort, Doors.GameTradePrefix);
+        doubts = lines;
+        return ports;
+
+        void Add(string door, string name, Setting setting, DoorPort wanted, string prefix)
+        {
+            if (!settings.Dialects.Contains(door) || wanted.Number is not { } port)
+                return;
+            var isTwice = port != 0 && (port == settings.Port || ports.Any(other => other.Port == port));
+            if (isTwice && wanted.IsAskedFor)
+                throw new WrongSettingException(setting, port == settings.Port ? "the same as PORT." : "the same as another door's.");
+            if (wanted.IsAskedFor || (!isTwice && IsFree(settings, port)))
+                ports.Add(new OwnPort(name, port, prefix));
+            else
+                lines.Add($"Port {port} is taken: {name} is served under {prefix} only; {setting.Name} names another port, or off");
+        }
     }
 
     public static void ListenFor(this KestrelServerOptions kestrel, ServerSettings settings, IReadOnlyList<OwnPort> ports)

@@ -84,6 +84,10 @@ internal sealed class ServerSettings
 
     public required DoorPort LaisPort { get; init; }
 
+    public required DoorPort GameTradePort { get; init; }
+
+    public required string? SystemToken { get; init; }
+
     public required bool LaisFindCreates { get; init; }
 
     /// <summary>What the operator should think of again; one line each.</summary>
@@ -125,10 +129,12 @@ internal sealed class ServerSettings
             MarketplaceAudience = source.Text(SettingCatalog.MarketplaceAudience),
             AuthServiceUrl = source.HttpUrl(SettingCatalog.AuthServiceUrl),
             Trust = source.TrustOf(),
-            Dialects = source.Words(SettingCatalog.Dialects, "boards", "lais", "windi"),
+            Dialects = source.Words(SettingCatalog.Dialects, "boards", "gametrade", "lais", "windi"),
             WindiTokenLife = TimeSpan.FromMinutes(source.Number(SettingCatalog.WindiTokenMinutes, 1, 525_600)),
             BoardsGlobalLists = source.OneOf(SettingCatalog.BoardsGlobalLists, "true", "false") == "true" && source.TrustOf() == Trust.Trusted,
             LaisPort = source.PortOf(SettingCatalog.LaisPort, SettingCatalog.LaisDefaultPort),
+            GameTradePort = source.PortOf(SettingCatalog.GameTradePort, SettingCatalog.GameTradeDefaultPort),
+            SystemToken = source.Text(SettingCatalog.SystemToken),
             LaisFindCreates = source.OneOf(SettingCatalog.LaisFindCreates, "true", "false") == "true",
             Doubts = [.. source.Doubts()],
         };

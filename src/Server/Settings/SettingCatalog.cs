@@ -32,12 +32,14 @@ internal static class SettingCatalog
     public static readonly Setting Identity = new("HAGGLE_IDENTITY", "", "trusted or verified; absent: trusted on a loopback address, verified on any other", "Whether the doors of other systems take people's word for who they are, as those systems did, or ask for a proof.");
     public static readonly Setting AuthServiceUrl = new("AUTH_SERVICE_URL", "", "an http(s) URL", "The marketplace's auth service, which is asked whose a token is that we have no key for.");
     public static readonly Setting AllowTrustedPublic = new("HAGGLE_ALLOW_TRUSTED_PUBLIC", "false", "true or false", "Says a second time that people's word is to be taken on an address that others can reach.");
-    public static readonly Setting Dialects = new("DIALECTS", "boards,lais,windi", "words separated by commas: boards, lais, windi; or none", "Which systems' clients are served besides our own.");
+    public static readonly Setting Dialects = new("DIALECTS", "boards,gametrade,lais,windi", "words separated by commas: boards, gametrade, lais, windi; or none", "Which systems' clients are served besides our own.");
     public static readonly Setting WindiTokenMinutes = new("WINDI_TOKEN_MINUTES", "1440", "minutes, 1 to 525600", "The life of a token that a WinDI client gets, which it cannot refresh.");
     public static readonly Setting BoardsGlobalLists = new("BOARDS_GLOBAL_LISTS", "true", "true or false", "Whether Boards shows the lists of everybody's threads and messages, which its first seller pages need, where people's word is taken; they are never shown anywhere else.");
 
     public static readonly Setting LaisPort = new("LAIS_PORT", "", "TCP port, 0 to 65535; 0 picks a free one; off; absent: 4000 if it is free", "Where Lais clients find their chat at the root; under /lais they find it on PORT too.");
     public static readonly Setting LaisFindCreates = new("LAIS_FIND_CREATES", "true", "true or false", "Whether a Lais client that looks for a chat makes it, as the original did; otherwise it is told null.");
+    public static readonly Setting GameTradePort = new("GAMETRADE_PORT", "", "TCP port, 0 to 65535; 0 picks a free one; off; absent: 8003 if it is free", "Where GameTrade clients find their server at the root; it is under /gametrade of PORT too.");
+    public static readonly Setting SystemToken = new("SYSTEM_TOKEN", "", "text", "Shared with GameTrade's other services; absent, their endpoints refuse.", IsSecret: true);
     public static readonly Setting PostgresUser = new("POSTGRES_USER", "", "text; absent: postgres", "With POSTGRES_HOST or POSTGRES_DB and without DATABASE_URL: the database's user.");
     public static readonly Setting PostgresPassword = new("POSTGRES_PASSWORD", "", "text; absent: pass", "The password of that user.", IsSecret: true);
     public static readonly Setting PostgresHost = new("POSTGRES_HOST", "", "a host; absent: localhost", "The database's host, where DATABASE_URL is absent.");
@@ -45,14 +47,14 @@ internal static class SettingCatalog
     public static readonly Setting PostgresDb = new("POSTGRES_DB", "", "text; absent: lais_marketplace", "The database's name, where DATABASE_URL is absent.");
     public static readonly Setting DockerEnv = new("DOCKER_ENV", "", "anything", "Accepted for Lais deployments that have it, and ignored.");
 
-    public const int LaisDefaultPort = 4000;
+    public const int LaisDefaultPort = 4000, GameTradeDefaultPort = 8003;
 
     public static readonly IReadOnlyList<Setting> All =
     [
         Port, Bind, Data, DatabaseUrl, DatabaseWriters, DatabasePool, RabbitMqUrl, SecretKey, AccessTokenMinutes, RefreshTokenMinutes, AuthPerMinute, MessagesPerSecond,
         ChatsPerMinute, CommandsPerSecond, RequestsPerSecond, GroupMembers, MessageLength, ParticipantEmails, LogStyle, LogLevel, CorsAllowOrigins,
         TrustedProxies, MarketplaceSecret, MarketplaceJwks, MarketplaceIssuer, MarketplaceAudience,
-        Identity, AuthServiceUrl, AllowTrustedPublic, Dialects, WindiTokenMinutes, BoardsGlobalLists, LaisPort, LaisFindCreates,
+        Identity, AuthServiceUrl, AllowTrustedPublic, Dialects, WindiTokenMinutes, BoardsGlobalLists, LaisPort, LaisFindCreates, GameTradePort, SystemToken,
         PostgresUser, PostgresPassword, PostgresHost, PostgresPort, PostgresDb, DockerEnv,
     ];
 }

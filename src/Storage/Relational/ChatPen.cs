@@ -10,7 +10,7 @@ internal sealed class ChatPen(Session session, Chat chat, DateTimeOffset now)
 {
     private const string StoreShape = """
         UPDATE chats SET status = @status, title = @title, title_key = @title_key, description = @description, avatar_url = @avatar, unique_key = @unique,
-            slow_mode_s = @slow, send_by = @send_by, history_for_new_members = @history, metadata = @metadata, revision = @revision, rights = rights + 1
+            slow_mode_s = @slow, send_by = @send_by, history_for_new_members = @history, metadata = @metadata, listing_id = @listing, active_at_us = @active, revision = @revision, rights = rights + 1
         WHERE id = @chat
         """;
 
@@ -58,6 +58,8 @@ internal sealed class ChatPen(Session session, Chat chat, DateTimeOffset now)
         ChatChange.Left left => await RemoveAsync(left),
         ChatChange.SystemSaid said => await SayAsync(said),
         ChatChange.ListingChanged => await AnnounceListingAsync(),
+        ChatChange.ModeratorAssigned assigned => await AssignAsync(assigned),
+        ChatChange.DisputeResolved resolved => await ResolveAsync(resolved),
         ChatChange.Deleted => await DeleteAsync(),
         _ => throw new InvalidOperationException($"{change.GetType().Name} cannot be stored."),
     };
@@ -75,6 +77,8 @@ internal sealed class ChatPen(Session session, Chat chat, DateTimeOffset now)
             SendBy = wanted.SendBy,
             HistoryForNewMembers = wanted.HistoryForNewMembers,
             Metadata = wanted.Metadata,
+            ListingId = wanted.ListingId,
+            ActiveAt = wanted.ActiveAt,
             Revision = Chat.Revision + 1,
         };
         await session.Query(StoreShape)
@@ -89,6 +93,8 @@ internal sealed class ChatPen(Session session, Chat chat, DateTimeOffset now)
             .With("send_by", Codes.Of(Chat.SendBy))
             .With("history", Chat.HistoryForNewMembers)
             .With("metadata", Chat.Metadata)
+            .With("listing", Chat.ListingId)
+            .With("active", Chat.ActiveAt)
             .With("revision", Chat.Revision)
             .ExecuteAsync();
         return new ChatReshaped(Chat);
@@ -171,6 +177,24 @@ internal sealed class ChatPen(Session session, Chat chat, DateTimeOffset now)
             return null;
         await CountAsync();
         return new ListingUpdated(Chat.Id, Chat.Revision, listing);
+    }
+
+    private async ValueTask<ChatEvent> AssignAsync(ChatChange.ModeratorAssigned assigned)
+    {
+        await CountAsync();
+        var assignment = await session.Query(AssignmentRows.Insert)
+            .With("chat", Chat.Id.Value).With("moderator", assigned.ModeratorId.Value).With("by", assigned.By.Value).With("reason", assigned.Reason).With("now", now)
+            .FirstAsync(AssignmentRows.Read);
+        return new ModeratorCalled(assignment!, Chat.Revision);
+    }
+
+    private async ValueTask<ChatEvent> ResolveAsync(ChatChange.DisputeResolved resolved)
+    {
+        await CountAsync();
+        var assignment = await session.Query(AssignmentRows.Resolve)
+            .With("id", resolved.AssignmentId).With("notes", resolved.Notes).With("now", now)
+            .FirstAsync(AssignmentRows.Read);
+        return new DisputeSettled(assignment!, Chat.Revision);
     }
 
     private async ValueTask<ChatEvent> DeleteAsync()

@@ -13,8 +13,8 @@ internal sealed partial class Chats
 
     // The viewer's chats are found by the index of members and sorted here: no index follows a chat's activity, because every message
     // would have to move in it. "replace(x, y, '') <> x" is "x contains y" in both engines' words, with regard to case.
-    private const string ListPage = $"""
-        SELECT {ChatRows.Columns}, {MemberRows.Columns} FROM members my JOIN chats c ON c.id = my.chat_id
+    private const string Listed = $"""
+        FROM members my JOIN chats c ON c.id = my.chat_id
         WHERE my.person_id = @viewer
           AND (my.hidden_at_us IS NULL OR c.last_seq > my.hidden_seq)
           AND {IsArchived} = @archived
@@ -28,9 +28,15 @@ internal sealed partial class Chats
                 WHERE o.chat_id = c.id AND replace(p.name_key, @text, '') <> p.name_key))
           AND (@unread IS NULL OR @unread = (my.marked_unread OR c.last_seq > my.last_read_seq AND EXISTS (
                 SELECT 1 FROM messages m WHERE {UnreadMessages})))
+        """;
+
+    private const string ListPage = $"""
+        SELECT {ChatRows.Columns}, {MemberRows.Columns} {Listed}
           AND (CASE WHEN my.pinned THEN 1 ELSE 0 END, c.active_at_us, c.id) < (@from_pinned, @from_active, @from_id)
         ORDER BY CASE WHEN my.pinned THEN 1 ELSE 0 END DESC, c.active_at_us DESC, c.id DESC LIMIT @limit
         """;
+
+    private const string CountListed = $"SELECT count(*) {Listed}";
 
     public ValueTask<Page<ChatView>> ListAsync(PersonId viewer, ChatFilter filter, PageRequest page, DateTimeOffset now, CancellationToken cancellation)
         => database.SnapshotAsync(
@@ -41,11 +47,24 @@ internal sealed partial class Chats
             },
             cancellation);
 
+    public async ValueTask<long> CountAsync(PersonId viewer, ChatFilter filter, DateTimeOffset now, CancellationToken cancellation)
+        => await database.ReadAsync(session => Filtered(session.Query(CountListed), viewer, filter, now).NumberAsync(), cancellation) ?? 0;
+
     private static ValueTask<List<Seat>> SeatsAsync(Session session, PersonId viewer, ChatFilter filter, PageRequest page, DateTimeOffset now)
     {
         var from = Paged.Numbers(page.From, 3) ?? [2, 0, 0];
+        return Filtered(session.Query(ListPage), viewer, filter, now)
+            .With("from_pinned", from[0])
+            .With("from_active", from[1])
+            .With("from_id", from[2])
+            .With("limit", page.Limit + 1)
+            .AllAsync(ReadSeat);
+    }
+
+    private static Query Filtered(Query query, PersonId viewer, ChatFilter filter, DateTimeOffset now)
+    {
         var text = PlainLetters.Of(filter.Text?.Trim() ?? "");
-        return session.Query(ListPage)
+        return query
             .With("viewer", viewer.Value)
             .With("now", now)
             .With("archived", filter.Archived)
@@ -55,12 +74,7 @@ internal sealed partial class Chats
             .With("listing", filter.ListingId)
             .With("label", filter.Label is { } label ? MemberRows.LabelText(label) : null)
             .With("text", text.Length == 0 ? null : text)
-            .With("unread", filter.Unread)
-            .With("from_pinned", from[0])
-            .With("from_active", from[1])
-            .With("from_id", from[2])
-            .With("limit", page.Limit + 1)
-            .AllAsync(ReadSeat);
+            .With("unread", filter.Unread);
     }
 
     private static string Mark(Seat seat)

@@ -61,6 +61,8 @@ internal sealed class ChatsInMemory(PeopleInMemory people, ListingsInMemory list
             ? new ChatView { Chat = desk.Chat, My = desk.MemberOf(viewer), Participants = Participants(desk), ParticipantCount = desk.Members.Count }
             : null);
 
+    public ValueTask<long> CountAsync(PersonId viewer, ChatFilter filter, DateTimeOffset now, CancellationToken cancellation) => throw new NotSupportedException();
+
     public ValueTask<Page<Participant>> MembersAsync(ChatId chat, PageRequest page, CancellationToken cancellation)
     {
         // Pages of one, so that whoever forgets to ask on is found out.

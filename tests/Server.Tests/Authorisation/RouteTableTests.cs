@@ -15,7 +15,7 @@ public abstract class RouteTableTests(Market market)
     {
         await market.OpenAsync();
         var wrong = new List<string>();
-        foreach (var row in RouteTable.Rows.Concat(WindiTable.Rows))
+        foreach (var row in RouteTable.Rows.Concat(WindiTable.Rows).Concat(GameTradeTable.Rows))
         {
             var scene = await Scene.SetAsync(market);
             foreach (var who in Enum.GetValues<Who>())

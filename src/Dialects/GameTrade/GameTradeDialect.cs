@@ -1,0 +1,41 @@
+using Haggle.Dialects.FastApi;
+using Haggle.Dialects.GameTrade.Endpoints;
+using Haggle.Dialects.GameTrade.Shapes;
+using Haggle.Dialects.GameTrade.Socket;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Haggle.Dialects.GameTrade;
+
+/// <summary>The wire of GameTrade's chat service: REST at <c>/chats</c>, sockets at <c>/ws</c>, all of it under <c>/api/chat</c> too. Source: contracts/gametrade.md.</summary>
+public static class GameTradeDialect
+{
+    private static readonly string[] GetAndHead = [HttpMethods.Get, HttpMethods.Head];
+
+    public static IServiceCollection AddGameTrade(this IServiceCollection services, GameTradeOptions options)
+        => services.AddSingleton(options).AddSingleton<Views>().AddSingleton<Crowds>().AddSingleton<Rooms>().AddSingleton<GameTradeCodec>().AddSingleton<Joining>()
+            .AddSingleton<GameTradeSocketEndpoint>();
+
+    public static IEndpointRouteBuilder MapGameTrade(this IEndpointRouteBuilder routes)
+    {
+        foreach (var place in new[] { "", "/api/chat" })
+        {
+            var wire = routes.MapGroup(place).ExcludeFromDescription();
+            wire.MapMethods("/health", GetAndHead, static () => TypedResults.Json(new HealthJson("healthy", "chat"), GameTradeJson.Wire.HealthJson));
+            wire.MapMethods("/", GetAndHead, static () => TypedResults.Json(new AboutJson("Chat Service API"), GameTradeJson.Wire.AboutJson));
+            wire.MapSystem();
+            var people = wire.MapGroup("").RequireCaller(GameTradeRefusals.ToHttp);
+            people.MapChats();
+            people.MapMessages();
+            people.MapModeration();
+            foreach (var door in new[] { "/ws", "/ws/ws" })
+            {
+                wire.MapGet(door, static (HttpContext http, GameTradeSocketEndpoint socket) => socket.ServeAsync(http));
+                wire.MapGet($"{door}/chat/{{chat_id}}", static (HttpContext http, GameTradeSocketEndpoint socket) => socket.ServeAsync(http));
+            }
+        }
+        return routes;
+    }
+}
