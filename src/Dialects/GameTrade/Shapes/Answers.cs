@@ -20,7 +20,7 @@ internal sealed record ChatJson(
     [property: JsonPropertyName("status")] string Status,
     [property: JsonPropertyName("title")] string? Title,
     [property: JsonPropertyName("listing_id")] int? ListingId,
-    [property: JsonPropertyName("transaction_id")] int? TransactionId,
+    [property: JsonPropertyName("transaction_id")] long? TransactionId,
     [property: JsonPropertyName("chat_metadata")] JsonElement? ChatMetadata,
     [property: JsonPropertyName("created_at")] DateTimeOffset CreatedAt,
     [property: JsonPropertyName("updated_at")] DateTimeOffset UpdatedAt,
@@ -33,7 +33,7 @@ internal sealed record ChatJson(
     {
         var facts = DealFacts.Of(chat);
         return new ChatJson(
-            chat.Id.Value, chat.Kind.Word(), chat.Status.Word(), chat.Title.Length == 0 ? null : chat.Title, chat.ListingNumber(), facts.TransactionId, facts.ChatMetadata,
+            chat.Id.Value, chat.Kind.Word(), chat.Status.Word(), chat.Title.Length == 0 ? null : chat.Title, chat.ListingNumber(), facts.TransactionId ?? UniqueKeys.TransactionOf(chat), facts.ChatMetadata,
             chat.CreatedAt, chat.ActiveAt, [.. participants.Where(one => one.Member.Role is not (MemberRole.Moderator or MemberRole.Observer)).Select(ParticipantJson.From)],
             [.. moderators], unread, lastMessage);
     }
