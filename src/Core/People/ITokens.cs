@@ -24,4 +24,8 @@ public interface IMarketplaceTokens
 /// <param name="ExternalId">1 to 255 characters.</param>
 /// <param name="DisplayName">1 to 64 characters; null when the token has none that can be used.</param>
 /// <param name="ExpiresAt">When the token ends.</param>
-public sealed record MarketplaceIdentity(string ExternalId, string? DisplayName, DateTimeOffset ExpiresAt);
+public sealed record MarketplaceIdentity(string ExternalId, string? DisplayName, DateTimeOffset ExpiresAt)
+{
+    /// <summary>What the marketplace itself vouches for while this token is good; null where only the token speaks, which gives no role.</summary>
+    public PersonRole? Role { get; init; }
+}

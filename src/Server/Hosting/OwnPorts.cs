@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Haggle.Dialects.Lais;
 using Haggle.Server.Settings;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -20,7 +21,7 @@ internal static class OwnPorts
     public static IReadOnlyList<OwnPort> Of(ServerSettings settings, out IReadOnlyList<string> doubts)
     {
         doubts = [];
-        if (!settings.Dialects.Contains(Doors.Lais) || settings.LaisPort is not { Number: { } port } wanted)
+        if (!settings.Dialects.Contains(LaisDialect.Name) || settings.LaisPort is not { Number: { } port } wanted)
             return [];
         if (wanted.IsAskedFor)
             return port == 0 || port != settings.Port ? [new OwnPort("Lais", port, Doors.LaisPrefix)] : throw new WrongSettingException(SettingCatalog.LaisPort, "the same as PORT.");

@@ -66,6 +66,8 @@ internal sealed class ServerSettings
 
     public required string? MarketplaceAudience { get; init; }
 
+    public required Uri? AuthServiceUrl { get; init; }
+
     public required Trust Trust { get; init; }
 
     /// <summary>The names of the doors that are open besides the native one.</summary>
@@ -113,6 +115,7 @@ internal sealed class ServerSettings
             MarketplaceJwks = source.Text(SettingCatalog.MarketplaceJwks),
             MarketplaceIssuer = source.Text(SettingCatalog.MarketplaceIssuer),
             MarketplaceAudience = source.Text(SettingCatalog.MarketplaceAudience),
+            AuthServiceUrl = source.HttpUrl(SettingCatalog.AuthServiceUrl),
             Trust = source.TrustOf(),
             Dialects = source.Words(SettingCatalog.Dialects, "lais", "windi"),
             WindiTokenLife = TimeSpan.FromMinutes(source.Number(SettingCatalog.WindiTokenMinutes, 1, 525_600)),
@@ -180,6 +183,13 @@ internal sealed class ServerSettings
         }
 
         private bool IsDatabaseInParts => Text(SettingCatalog.PostgresHost) is not null || Text(SettingCatalog.PostgresDb) is not null;
+
+        public Uri? HttpUrl(Setting setting)
+        {
+            if (Text(setting) is not { } text)
+                return null;
+            return Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" ? url : throw new WrongSettingException(setting, "no http(s) URL.");
+        }
 
         public IReadOnlyList<string> Origins(Setting setting)
             => [.. Items(setting).Select(item => item == "*" || (Uri.TryCreate(item, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.PathAndQuery == "/")
