@@ -13,7 +13,8 @@ internal static class RequestLimit
         var rates = app.Services.GetRequiredService<IRateLimits>();
         app.Use((http, next) =>
         {
-            if (IsProbe(http.Request.Path) || rates.TakeRequest(http.Connection.RemoteIpAddress ?? IPAddress.None, IsCrowd(http.Request.Path)) is not { } tooFast)
+            var path = http.Request.Path;
+            if (IsProbe(path) || rates.TakeRequest(http.Connection.RemoteIpAddress ?? IPAddress.None, IsCrowd(path)) is not { } tooFast)
                 return next(http);
             var seconds = Math.Max(1, Math.Ceiling(tooFast.RetryAfter?.TotalSeconds ?? 1)).ToString(CultureInfo.InvariantCulture);
             http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
