@@ -6,7 +6,10 @@ namespace Haggle.Core.Chats;
 /// <remarks>Whether a word is taken is the caller's to know; see <see cref="ICallers.TakesTheirWord"/>.</remarks>
 public sealed class ObserveChat(IChats chats, IDelivery delivery, ChatLimits limits, TimeProvider clock)
 {
-    /// <returns>The chat as this person sees it, who may have been in it before; <see cref="RefusalKind.NotFound"/> <c>chat</c>; <see cref="RefusalKind.Conflict"/> <c>chat_full</c>.</returns>
+    /// <returns>
+    /// The chat as this person sees it, who may have been in it before; <see cref="RefusalKind.NotFound"/> <c>chat</c>;
+    /// <see cref="RefusalKind.Conflict"/> <c>chat_full</c>.
+    /// </returns>
     public async ValueTask<Result<ChatView>> RunAsync(Person caller, ChatId chat, CancellationToken cancellation)
     {
         var now = clock.Now();

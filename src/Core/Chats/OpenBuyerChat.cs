@@ -11,7 +11,10 @@ public sealed class OpenBuyerChat(IPeople people, IBlocks blocks, IListings list
 {
     /// <param name="seller">Counts only when the chat is new; may be the buyer: then one person is in it.</param>
     /// <param name="metadata">Of a new chat.</param>
-    /// <returns>The chat, new or found; <see cref="RefusalKind.NotFound"/> <c>user</c>; <see cref="RefusalKind.Forbidden"/> <c>blocked</c>; <see cref="RefusalKind.TooFast"/>.</returns>
+    /// <returns>
+    /// The chat, new or found; <see cref="RefusalKind.NotFound"/> <c>user</c>; <see cref="RefusalKind.Forbidden"/> <c>blocked</c>;
+    /// <see cref="RefusalKind.TooFast"/>.
+    /// </returns>
     public async ValueTask<Result<OpenedChat>> RunAsync(Person buyer, PersonId seller, string listingId, string? metadata, CancellationToken cancellation)
     {
         if (ListingClaim.CheckId(listingId, "listing_id").Refusal is { } badId)
@@ -29,7 +32,8 @@ public sealed class OpenBuyerChat(IPeople people, IBlocks blocks, IListings list
 
     /// <returns>The chat as its buyer sees it; <see cref="RefusalKind.NotFound"/> <c>chat</c>.</returns>
     public async ValueTask<Result<ChatView>> FindAsync(Person buyer, string listingId, CancellationToken cancellation)
-        => await chats.FindOfBuyerAsync(listingId, buyer.Id, cancellation) is { } id && await chats.FindAsync(id, buyer.Id, clock.Now(), cancellation) is { My: not null } view
+        => await chats.FindOfBuyerAsync(listingId, buyer.Id, cancellation) is { } id
+            && await chats.FindAsync(id, buyer.Id, clock.Now(), cancellation) is { My: not null } view
             ? view
             : ChatRights.NoSuchChat;
 

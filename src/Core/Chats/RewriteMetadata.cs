@@ -8,5 +8,7 @@ public sealed class RewriteMetadata(IChats chats, IDelivery delivery, TimeProvid
         => (await chats.ChangeAsync(delivery, chat, desk => Rule(desk.Chat, seen, wanted), clock.Now(), cancellation)).Then(changed => changed.Chat);
 
     internal static Result<IReadOnlyList<ChatChange>> Rule(Chat chat, string? seen, string? wanted)
-        => chat.LastSeq > 0 || chat.Metadata != seen || seen == wanted ? ChatRights.Decide() : ChatRights.Decide(new ChatChange.Reshaped(chat with { Metadata = wanted }));
+        => chat.LastSeq > 0 || chat.Metadata != seen || seen == wanted
+            ? ChatRights.Decide()
+            : ChatRights.Decide(new ChatChange.Reshaped(chat with { Metadata = wanted }));
 }

@@ -7,7 +7,9 @@ namespace Haggle.Core.Limits;
 public interface IRateLimits
 {
     /// <summary>Messages of one person; an account younger than a day gets less once its first burst is used.</summary>
-    /// <param name="isVouchedFor">Somebody else answers for the person, such as the marketplace that it came from: being new here says nothing, and more may come at once.</param>
+    /// <param name="isVouchedFor">
+    /// Somebody else answers for the person, such as the marketplace that it came from: being new here says nothing, and more may come at once.
+    /// </param>
     Refusal? TakeMessage(Person person, bool isVouchedFor = false);
 
     /// <summary>New direct, listing and group chats of one person.</summary>

@@ -5,7 +5,10 @@ namespace Haggle.Core.People;
 public sealed class BindGuest(IPeople people, ISessions sessions, StartSession start, TimeProvider clock)
 {
     /// <param name="life">How long the secret is good.</param>
-    /// <returns>The guest, signed in; <see cref="RefusalKind.Forbidden"/> <c>guest</c> when somebody has the secret already; <see cref="RefusalKind.Invalid"/> <c>external_id</c>.</returns>
+    /// <returns>
+    /// The guest, signed in; <see cref="RefusalKind.Forbidden"/> <c>guest</c> when somebody has the secret already;
+    /// <see cref="RefusalKind.Invalid"/> <c>external_id</c>.
+    /// </returns>
     public async ValueTask<Result<SignedIn>> RunAsync(string externalId, Device device, TimeSpan life, CancellationToken cancellation)
     {
         if (PersonRules.CheckExternalId(externalId) is { } mistake)

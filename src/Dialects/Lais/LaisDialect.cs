@@ -9,9 +9,14 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Haggle.Dialects.Lais;
 
-/// <summary>The wire of Lais: REST and one socket for each user and chat under <c>/api/chat</c>, and under <c>/api/v1/chat</c> as later pages call it. Source: contracts/lais.md.</summary>
+/// <summary>
+/// The wire of Lais: REST and one socket for each user and chat under <c>/api/chat</c>, and under <c>/api/v1/chat</c> as later pages call it.
+/// Source: contracts/lais.md.
+/// </summary>
 public static class LaisDialect
 {
+    public const string Name = "lais";
+
     private static readonly string[] GetAndHead = [HttpMethods.Get, HttpMethods.Head];
 
     public static IServiceCollection AddLais(this IServiceCollection services, LaisOptions options)

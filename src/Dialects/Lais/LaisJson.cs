@@ -30,5 +30,10 @@ namespace Haggle.Dialects.Lais;
 [JsonSerializable(typeof(PongFrame))]
 internal sealed partial class LaisJson : JsonSerializerContext
 {
-    public static readonly LaisJson Wire = new(new JsonSerializerOptions { Converters = { new NaiveInstant() }, MaxDepth = FastApiJson.MaxDepth, Encoder = FastApiJson.Encoder });
+    public static readonly LaisJson Wire = new(new JsonSerializerOptions
+    {
+        Converters = { new NaiveInstant() },
+        MaxDepth = FastApiJson.MaxDepth,
+        Encoder = FastApiJson.Encoder,
+    });
 }

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Haggle.Dialects.Lais;
 using Haggle.Server.Settings;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;

@@ -10,5 +10,8 @@ internal static class PostgresParts
 
     /// <summary>What is absent is as in the original.</summary>
     public static string Url(string? user, string? password, string? host, int port, string? database)
-        => $"postgresql://{Uri.EscapeDataString(user ?? "postgres")}:{Uri.EscapeDataString(password ?? Password)}@{host ?? "localhost"}:{port}/{Uri.EscapeDataString(database ?? "lais_marketplace")}";
+    {
+        var name = $"{Uri.EscapeDataString(user ?? "postgres")}:{Uri.EscapeDataString(password ?? Password)}";
+        return $"postgresql://{name}@{host ?? "localhost"}:{port}/{Uri.EscapeDataString(database ?? "lais_marketplace")}";
+    }
 }

@@ -45,7 +45,8 @@ internal static partial class ChatEndpoints
         var query = new QueryReader(http.Request);
         var (iphone, seller) = (query.Long("iphone_id", 1, int.MaxValue), query.Long("seller_id", 1, int.MaxValue));
         var buyerId = query.Text("buyer_id", LaisOptions.UserIdCharacters);
-        if ((query.Refusal ?? (iphone is null ? Missing("iphone_id") : seller is null ? Missing("seller_id") : buyerId is null ? Missing("buyer_id") : null)) is { } wrong)
+        var missing = iphone is null ? Missing("iphone_id") : seller is null ? Missing("seller_id") : buyerId is null ? Missing("buyer_id") : null;
+        if ((query.Refusal ?? missing) is { } wrong)
             return wrong.ToHttp();
         if (!(await callers.FindAsync(http, buyerId, "query.buyer_id")).TryGet(out var known, out var refusal))
             return refusal.ToHttp();
@@ -55,11 +56,13 @@ internal static partial class ChatEndpoints
             return TypedResults.Text("null", "application/json");
         if (!(await callers.EnterAsync(http, buyerId, "query.buyer_id")).TryGet(out var buyer, out refusal))
             return refusal.ToHttp();
-        return (await openings.MakeAsync(new Pair((int)iphone!, (int)seller!, buyer.Person), cancellation)).TryGet(out var made, out refusal) ? Say(made) : refusal.ToHttp();
+        var pair = new Pair((int)iphone!, (int)seller!, buyer.Person);
+        return (await openings.MakeAsync(pair, cancellation)).TryGet(out var made, out refusal) ? Say(made) : refusal.ToHttp();
     }
 
     private static async Task<IResult> InfoAsync(HttpContext http, Seats seats)
-        => PathIds.Read(http, "chat_id", "chat").TryGet(out var id, out var refusal) && (await seats.SeeAsync(http, new ChatId(id))).TryGet(out var seen, out refusal)
+        => PathIds.Read(http, "chat_id", "chat").TryGet(out var id, out var refusal)
+            && (await seats.SeeAsync(http, new ChatId(id))).TryGet(out var seen, out refusal)
             ? Say(seen.Chat)
             : refusal.ToHttp();
 
@@ -72,9 +75,11 @@ internal static partial class ChatEndpoints
         return TypedResults.Json(ChatJson.From(seen.Chat) with { Messages = messages }, LaisJson.Wire.ChatJson);
     }
 
-    private static async Task<IResult> DeleteAsync(HttpContext http, Seats seats, LaisCallers callers, EndListingChat end, ILoggerFactory logs, CancellationToken cancellation)
+    private static async Task<IResult> DeleteAsync(
+        HttpContext http, Seats seats, LaisCallers callers, EndListingChat end, ILoggerFactory logs, CancellationToken cancellation)
     {
-        if (!PathIds.Read(http, "chat_id", "chat").TryGet(out var id, out var refusal) || !(await seats.SeeAsync(http, new ChatId(id))).TryGet(out var seen, out refusal))
+        if (!PathIds.Read(http, "chat_id", "chat").TryGet(out var id, out var refusal)
+            || !(await seats.SeeAsync(http, new ChatId(id))).TryGet(out var seen, out refusal))
             return refusal.ToHttp();
         PersonId? caller = callers.IsOpen ? null : seen.Viewer.Id;
         if ((await end.RunAsync(caller, seen.Chat.Id, cancellation)).Refusal is { } no)

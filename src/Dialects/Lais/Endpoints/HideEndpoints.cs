@@ -37,15 +37,17 @@ internal static class HideEndpoints
         var query = new QueryReader(http.Request);
         var post = query.Long("post_id", 1, int.MaxValue);
         var buyerId = query.Text("buyer_id", LaisOptions.UserIdCharacters);
-        if ((query.Refusal ?? (post is null || buyerId is null ? Refusal.Invalid(post is null ? "query.post_id" : "query.buyer_id", "Field required") : null)) is { } wrong)
+        if (query.Refusal is { } wrong)
             return wrong.ToHttp();
+        if (post is null || buyerId is null)
+            return Refusal.Invalid(post is null ? "query.post_id" : "query.buyer_id", "Field required").ToHttp();
         Person? buyer;
         if (await callers.IsBackendAsync(http))
-            buyer = await admit.FindAsync(UserIds.KindOf(buyerId!), buyerId!, cancellation);
+            buyer = await admit.FindAsync(UserIds.KindOf(buyerId), buyerId, cancellation);
         else if (!(await callers.FindAsync(http, buyerId, "query.buyer_id")).TryGet(out buyer, out var refusal))
             return refusal.ToHttp();
         var count = 0;
-        if (buyer is not null && (await openings.FindAsync(buyer, (int)post!, cancellation)).TryGet(out var chat, out _))
+        if (buyer is not null && (await openings.FindAsync(buyer, (int)post, cancellation)).TryGet(out var chat, out _))
         {
             foreach (var side in new[] { chat.Buyer.Person, chat.Seller.Person })
                 await configure.RunAsync(side, chat.Id, Hidden, expected: null, cancellation);

@@ -35,7 +35,8 @@ internal static class MessageEndpoints
         // The scripts ask without either, and want to show what is new; who counts, counts from the oldest.
         var isBare = !http.Request.Query.ContainsKey("limit") && !http.Request.Query.ContainsKey("offset");
         if (!(await seats.SeeAsync(http, new ChatId(id))).TryGet(out var seen, out refusal)
-            || !(await history.ReadAsync(seen.Chat, seen.Viewer, new MessageSlice(offset, limit) { FromNewest = isBare }, cancellation)).TryGet(out var messages, out refusal))
+            || !(await history.ReadAsync(seen.Chat, seen.Viewer, new MessageSlice(offset, limit) { FromNewest = isBare }, cancellation))
+                .TryGet(out var messages, out refusal))
             return refusal.ToHttp();
         return TypedResults.Json(messages, LaisJson.Wire.IReadOnlyListMessageJson);
     }
@@ -50,7 +51,8 @@ internal static class MessageEndpoints
         if (!(await seats.TakeAsync(http, new ChatId(id), wanted.SenderId, "sender_id")).TryGet(out var seat, out refusal))
             return refusal.ToHttp();
         var sender = seat.Caller.Person;
-        return (await send.RunAsync(sender, Drafts.Of(seat.Chat.Id, text, callers.FlagOf(sender, wanted.SenderIsRegistered)), cancellation)).TryGet(out var sent, out refusal)
+        var draft = Drafts.Of(seat.Chat.Id, text, callers.FlagOf(sender, wanted.SenderIsRegistered));
+        return (await send.RunAsync(sender, draft, cancellation)).TryGet(out var sent, out refusal)
             ? TypedResults.Json(MessageJson.From(sent.Message, sender.ExternalId, isRead: false), LaisJson.Wire.MessageJson)
             : refusal.ToHttp();
     }
@@ -61,7 +63,8 @@ internal static class MessageEndpoints
             return refusal.ToHttp();
         var userId = http.Request.Query["user_id"].ToString();
         if (!(await seats.TakeAsync(http, new ChatId(id), userId, "query.user_id")).TryGet(out var seat, out refusal)
-            || !(await reading.RunAsync(seat.Caller.Person, seat.Caller.Person.ExternalId, seat.Chat.Id, origin: null, tellsNothing: false, cancellation)).TryGet(out var count, out refusal))
+            || !(await reading.RunAsync(seat.Caller.Person, seat.Caller.Person.ExternalId, seat.Chat.Id, origin: null, tellsNothing: false, cancellation))
+                .TryGet(out var count, out refusal))
             return refusal.ToHttp();
         return TypedResults.Json(new MarkedJson(count), LaisJson.Wire.MarkedJson);
     }

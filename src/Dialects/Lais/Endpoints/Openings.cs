@@ -17,7 +17,9 @@ internal sealed record Pair(int IphoneId, int SellerId, Person Buyer)
 internal sealed class Openings(LaisCallers callers, OpenBuyerChat open, RewriteMetadata rewrite)
 {
     public async ValueTask<Result<LaisChat>> FindAsync(Person buyer, int iphoneId, CancellationToken cancellation)
-        => (await open.FindAsync(buyer, iphoneId.ToString(CultureInfo.InvariantCulture), cancellation)).TryGet(out var view, out var refusal) ? Express(view) : refusal;
+        => (await open.FindAsync(buyer, iphoneId.ToString(CultureInfo.InvariantCulture), cancellation)).TryGet(out var view, out var refusal)
+            ? Express(view)
+            : refusal;
 
     /// <summary>Made by looking for it: an id that looks made up by a browser belongs to nobody registered.</summary>
     public ValueTask<Result<LaisChat>> MakeAsync(Pair pair, CancellationToken cancellation)
@@ -43,7 +45,9 @@ internal sealed class Openings(LaisCallers callers, OpenBuyerChat open, RewriteM
             return known; // before a seller is made for nothing
         if (!(await callers.SellerAsync(pair.SellerId, cancellation)).TryGet(out var seller, out var refusal))
             return refusal with { Kind = RefusalKind.Forbidden };
-        return (await open.RunAsync(pair.Buyer, seller.Id, pair.ListingId, facts.ToMetadata(), cancellation)).TryGet(out var opened, out refusal) ? Express(opened.View) : refusal;
+        return (await open.RunAsync(pair.Buyer, seller.Id, pair.ListingId, facts.ToMetadata(), cancellation)).TryGet(out var opened, out refusal)
+            ? Express(opened.View)
+            : refusal;
     }
 
     private static Result<LaisChat> Express(ChatView view) => LaisChat.Of(view) is { } chat ? chat : ChatRights.NoSuchChat;

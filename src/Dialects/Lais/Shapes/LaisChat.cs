@@ -45,5 +45,7 @@ internal sealed class LaisChat
     private static Participant? In(ChatView view, MemberRole role) => view.Participants.FirstOrDefault(one => one.Member.Role == role);
 
     private static int? NumberOf(string? text)
-        => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 && number.ToString(CultureInfo.InvariantCulture) == text ? number : null;
+        => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 && number.ToString(CultureInfo.InvariantCulture) == text
+            ? number
+            : null;
 }

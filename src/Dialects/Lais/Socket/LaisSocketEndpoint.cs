@@ -43,7 +43,8 @@ internal sealed partial class LaisSocketEndpoint(SocketHost host, Hub hub, Seats
         return refusal.Kind switch
         {
             RefusalKind.Busy or RefusalKind.TooFast => refusal.ToHttp().ExecuteAsync(http),
-            RefusalKind.Unauthenticated or RefusalKind.Forbidden when !verbs.Callers.IsOpen => SocketHost.AcceptAndCloseAsync(http, CloseCode.PolicyViolation, "not authenticated"),
+            RefusalKind.Unauthenticated or RefusalKind.Forbidden when !verbs.Callers.IsOpen
+                => SocketHost.AcceptAndCloseAsync(http, CloseCode.PolicyViolation, "not authenticated"),
             _ => Answers.Detail(StatusCodes.Status403Forbidden, refusal.Kind == RefusalKind.NotFound ? "Chat not found" : "Forbidden").ExecuteAsync(http),
         };
     }

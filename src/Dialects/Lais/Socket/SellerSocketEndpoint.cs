@@ -26,7 +26,9 @@ internal sealed partial class SellerSocketEndpoint(SocketHost host, ListChats li
             return;
         }
         var userId = http.Request.Query["user_id"].ToString();
-        if (!Handshake.IsOriginAllowed(http, verbs.Options.AllowedOrigins) || userId != http.Request.RouteValues["seller_id"] as string || UserIds.KindOf(userId) != PersonKind.Account)
+        if (!Handshake.IsOriginAllowed(http, verbs.Options.AllowedOrigins)
+            || userId != http.Request.RouteValues["seller_id"] as string
+            || UserIds.KindOf(userId) != PersonKind.Account)
         {
             await Answers.Detail(StatusCodes.Status403Forbidden, "Forbidden").ExecuteAsync(http);
             return;
