@@ -1,11 +1,12 @@
 namespace Haggle.Server.Settings;
 
-/// <summary>Where settings come from: <c>appsettings.json</c> beside the program, over it the one in the current folder, over both the environment.</summary>
+/// <summary>Where settings come from: <c>appsettings.json</c> beside the program, over it the one in the current folder, over both the environment; under all of them the names of another server.</summary>
 internal static class SettingsSource
 {
     /// <exception cref="InvalidDataException">The file is there and is no JSON object.</exception>
     public static IConfiguration Open()
         => new ConfigurationBuilder()
+            .AddInMemoryCollection(BoardsNames.Translate(Environment.GetEnvironmentVariable))
             .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
             .AddJsonFile(Path.GetFullPath("appsettings.json"), optional: true)
             .AddEnvironmentVariables()
