@@ -11,6 +11,15 @@ public sealed class ChatStreamTests : IDisposable
     public void Dispose() => town.Dispose();
 
     [Fact]
+    public async Task A_change_that_never_comes_to_an_end_does_not_hold_up_a_chat_for_ever()
+    {
+        var ivan = town.Arrive(2);
+        using var stuck = town.Hub.Begin();
+        town.Hub.Announce(new MessageSent(town.Say(1)));
+        Assert.Equal("m1", await ivan.HearAsync());
+    }
+
+    [Fact]
     public async Task Every_member_hears_every_message_in_order()
     {
         var olga = town.Arrive(1);

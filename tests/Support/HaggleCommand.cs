@@ -11,14 +11,15 @@ public sealed record HaggleCommand(int ExitCode, string Output, string Errors)
     /// <param name="words">What comes after <c>haggle</c>.</param>
     /// <param name="environment">Its settings, and nothing else but PATH and HOME.</param>
     /// <param name="input">What it reads from standard input.</param>
+    /// <param name="folder">Where it is called; null for an empty folder.</param>
     /// <param name="cancellation">Ends the waiting.</param>
     public static async Task<HaggleCommand> RunAsync(
-        IEnumerable<string> words, IReadOnlyDictionary<string, string> environment, string input = "", CancellationToken cancellation = default)
+        IEnumerable<string> words, IReadOnlyDictionary<string, string> environment, string input = "", string? folder = null, CancellationToken cancellation = default)
     {
-        using var folder = new TemporaryFolder();
+        using var empty = new TemporaryFolder();
         var recipe = new ProcessStartInfo(Checkout.DotnetHost, [Checkout.ServerAssembly, .. words])
         {
-            WorkingDirectory = folder.FullName, // so that it leans on nothing beside its program
+            WorkingDirectory = folder ?? empty.FullName, // so that it leans on nothing beside its program
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,

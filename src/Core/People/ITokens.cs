@@ -31,4 +31,7 @@ public sealed record MarketplaceIdentity(string ExternalId, string? DisplayName,
 
     /// <inheritdoc cref="Caller.Party"/>
     public string? Party { get; init; }
+
+    /// <summary>What the marketplace itself vouches for while this token is good; null where only the token speaks, which gives no role.</summary>
+    public PersonRole? Role { get; init; }
 }

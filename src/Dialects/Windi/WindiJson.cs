@@ -12,7 +12,7 @@ namespace Haggle.Dialects.Windi;
 [JsonSerializable(typeof(MessageJson))]
 [JsonSerializable(typeof(IReadOnlyList<MessageJson>))]
 [JsonSerializable(typeof(ReadJson))]
-[JsonSerializable(typeof(ReadManyJson))]
+[JsonSerializable(typeof(StatusJson))]
 [JsonSerializable(typeof(ChatJson))]
 [JsonSerializable(typeof(IReadOnlyList<ChatJson>))]
 [JsonSerializable(typeof(IReadOnlyList<NamedUserJson>))]

@@ -83,6 +83,8 @@ internal sealed class Callers(
             return refusal;
         if (!(await admit.RunAsync(identity, cancellation)).TryGet(out var person, out refusal))
             return refusal;
+        if (identity.Role > person.Role)
+            person = person with { Role = identity.Role.Value }; // for this token only: nothing is stored
         var caller = new Caller(person, null, identity.ExpiresAt, identity.ExpiresAt) { Issuer = identity.Issuer, Party = identity.Party };
         cache.Keep(print, caller, asOf);
         return caller;

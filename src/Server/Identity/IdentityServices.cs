@@ -7,6 +7,8 @@ namespace Haggle.Server.Identity;
 
 internal static class IdentityServices
 {
+    private static readonly TimeSpan AuthServicePatience = TimeSpan.FromSeconds(10);
+
     /// <summary>Who is calling: tokens, passwords, and what is remembered of callers. Core's verbs, the store and the clock are added elsewhere.</summary>
     /// <exception cref="WrongSettingException">No secret where one is needed, or one secret for two purposes.</exception>
     public static IServiceCollection AddIdentity(this IServiceCollection services, ServerSettings settings)
@@ -44,8 +46,11 @@ internal static class IdentityServices
         var clock = provider.GetRequiredService<TimeProvider>();
         return new MarketplaceTokens(
             settings.MarketplaceSecret is { } secret ? new SharedSecret(secret) : null, KeySetsOf(provider, settings.MarketplaceJwks),
-            settings.MarketplaceIssuer, settings.MarketplaceAudience, clock);
+            settings.MarketplaceIssuer, settings.MarketplaceAudience, AskedTokensOf(provider, settings), clock);
     }
+
+    private static AskedTokens? AskedTokensOf(IServiceProvider provider, ServerSettings settings)
+        => settings.AuthServiceUrl is { } address ? ActivatorUtilities.CreateInstance<AskedTokens>(provider, new AuthService(address, AuthServicePatience)) : null;
 
     private static IKeySetSource? KeySetsOf(IServiceProvider provider, IReadOnlyList<string> places) => places switch
     {

@@ -4,8 +4,9 @@ using Haggle.Server.Identity.Tokens;
 
 namespace Haggle.Server.Identity;
 
-/// <summary>Checks tokens that the marketplace signs: HS256 by a shared secret, RS256 and ES256 by its published keys.</summary>
-internal sealed class MarketplaceTokens(SharedSecret? secret, IKeySetSource? keySets, string? issuer, string? audience, TimeProvider clock) : IMarketplaceTokens
+/// <summary>Checks tokens that the marketplace signs: HS256 by a shared secret, RS256 and ES256 by its published keys; what these do not know, its auth service may.</summary>
+internal sealed class MarketplaceTokens(
+    SharedSecret? secret, IKeySetSource? keySets, string? issuer, string? audience, AskedTokens? asked, TimeProvider clock) : IMarketplaceTokens
 {
     /// <summary>How far the marketplace's clock may be off.</summary>
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(30);
@@ -17,12 +18,20 @@ internal sealed class MarketplaceTokens(SharedSecret? secret, IKeySetSource? key
 
     private static readonly Refusal NotTheirs = Refusal.Unauthenticated("Not authenticated");
 
-    /// <summary>False: this server knows no key of a marketplace, and every token of one is refused.</summary>
-    public bool IsConfigured => secret is not null || keySets is not null;
+    /// <summary>False: this server knows no marketplace, and every token of one is refused.</summary>
+    public bool IsConfigured => HasKeys || asked is not null;
+
+    private bool HasKeys => secret is not null || keySets is not null;
 
     public async ValueTask<Result<MarketplaceIdentity>> ReadAsync(string? token, CancellationToken cancellation)
     {
-        if (!IsConfigured || CompactToken.Parse(token) is not { } parsed)
+        var read = HasKeys ? await VerifyAsync(token, cancellation) : NotTheirs;
+        return asked is not null && read.Refusal is { Kind: RefusalKind.Unauthenticated } ? await asked.ReadAsync(token, cancellation) : read;
+    }
+
+    private async ValueTask<Result<MarketplaceIdentity>> VerifyAsync(string? token, CancellationToken cancellation)
+    {
+        if (CompactToken.Parse(token) is not { } parsed)
             return NotTheirs;
         var verified = await IsSignedAsync(parsed, cancellation);
         if (!verified.TryGet(out var isSigned, out var refusal))
@@ -58,5 +67,5 @@ internal sealed class MarketplaceTokens(SharedSecret? secret, IKeySetSource? key
             : NotTheirs;
     }
 
-    private static string? UsableName(string? name) => name is not null && PersonRules.CheckDisplayName(name) is null ? name.Trim() : null;
+    internal static string? UsableName(string? name) => name is not null && PersonRules.CheckDisplayName(name) is null ? name.Trim() : null;
 }

@@ -42,10 +42,7 @@ internal static class ApiPage
     {
         docs.Use(static (http, next) =>
         {
-            var headers = http.Response.Headers;
-            headers.ContentSecurityPolicy = PolicyFor(http.Request.Host.Value);
-            headers.XContentTypeOptions = "nosniff";
-            headers["Referrer-Policy"] = "no-referrer";
+            Protect(http);
             if (!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method))
                 return next(http);
             return http.Request.Path.Value switch
@@ -57,6 +54,21 @@ internal static class ApiPage
         });
         docs.UseSwaggerUI(static options => options.RoutePrefix = Address.TrimStart('/'));
     });
+
+    /// <summary>The same page under a door's prefix, over the description that is beside it.</summary>
+    public static void MapApiPage(this IEndpointRouteBuilder door) => door.MapGet(Address, static (HttpContext http) =>
+    {
+        Protect(http);
+        return Results.Content(Page.Replace("\"docs/", "\"../docs/", StringComparison.Ordinal), "text/html; charset=utf-8");
+    }).ExcludeFromDescription();
+
+    private static void Protect(HttpContext http)
+    {
+        var headers = http.Response.Headers;
+        headers.ContentSecurityPolicy = PolicyFor(http.Request.Host.Value);
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "no-referrer";
+    }
 
     /// <summary>
     /// The page may call us and open a WebSocket to us; the forms ws: and wss: are for browsers that do not count them as 'self'.

@@ -67,6 +67,8 @@ internal sealed class ServerSettings
 
     public required string? MarketplaceAudience { get; init; }
 
+    public required Uri? AuthServiceUrl { get; init; }
+
     public required Trust Trust { get; init; }
 
     /// <summary>The names of the doors that are open besides the native one.</summary>
@@ -110,6 +112,7 @@ internal sealed class ServerSettings
             MarketplaceJwks = source.Items(SettingCatalog.MarketplaceJwks),
             MarketplaceIssuer = source.Text(SettingCatalog.MarketplaceIssuer),
             MarketplaceAudience = source.Text(SettingCatalog.MarketplaceAudience),
+            AuthServiceUrl = source.HttpUrl(SettingCatalog.AuthServiceUrl),
             Trust = source.TrustOf(),
             Dialects = source.Words(SettingCatalog.Dialects, "boards", "windi"),
             WindiTokenLife = TimeSpan.FromMinutes(source.Number(SettingCatalog.WindiTokenMinutes, 1, 525_600)),
@@ -152,6 +155,13 @@ internal sealed class ServerSettings
             return Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "postgresql" or "postgres"
                 ? text
                 : throw new WrongSettingException(setting, "not a PostgreSQL URL.");
+        }
+
+        public Uri? HttpUrl(Setting setting)
+        {
+            if (Text(setting) is not { } text)
+                return null;
+            return Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" ? url : throw new WrongSettingException(setting, "no http(s) URL.");
         }
 
         public IReadOnlyList<string> Origins(Setting setting)

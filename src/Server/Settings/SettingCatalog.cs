@@ -29,6 +29,7 @@ internal static class SettingCatalog
     public static readonly Setting MarketplaceIssuer = new("MARKETPLACE_ISSUER", "", "text", "The iss that the marketplace's tokens must have, or several of them separated by commas; absent, any.");
     public static readonly Setting MarketplaceAudience = new("MARKETPLACE_AUDIENCE", "", "text", "The aud that the marketplace's tokens must have; absent, any.");
     public static readonly Setting Identity = new("HAGGLE_IDENTITY", "", "trusted or verified; absent: trusted on a loopback address, verified on any other", "Whether the doors of other systems take people's word for who they are, as those systems did, or ask for a proof.");
+    public static readonly Setting AuthServiceUrl = new("AUTH_SERVICE_URL", "", "an http(s) URL", "The marketplace's auth service, which is asked whose a token is that we have no key for.");
     public static readonly Setting AllowTrustedPublic = new("HAGGLE_ALLOW_TRUSTED_PUBLIC", "false", "true or false", "Says a second time that people's word is to be taken on an address that others can reach.");
     public static readonly Setting Dialects = new("DIALECTS", "boards,windi", "words separated by commas: boards, windi; or none", "Which systems' clients are served besides our own.");
     public static readonly Setting WindiTokenMinutes = new("WINDI_TOKEN_MINUTES", "1440", "minutes, 1 to 525600", "The life of a token that a WinDI client gets, which it cannot refresh.");
@@ -39,6 +40,6 @@ internal static class SettingCatalog
         Port, Bind, Data, DatabaseUrl, DatabaseWriters, DatabasePool, SecretKey, AccessTokenMinutes, RefreshTokenMinutes, AuthPerMinute, MessagesPerSecond,
         ChatsPerMinute, CommandsPerSecond, RequestsPerSecond, GroupMembers, MessageLength, ParticipantEmails, LogStyle, LogLevel, CorsAllowOrigins,
         TrustedProxies, MarketplaceSecret, MarketplaceJwks, MarketplaceIssuer, MarketplaceAudience,
-        Identity, AllowTrustedPublic, Dialects, WindiTokenMinutes, BoardsGlobalLists,
+        Identity, AuthServiceUrl, AllowTrustedPublic, Dialects, WindiTokenMinutes, BoardsGlobalLists,
     ];
 }

@@ -116,11 +116,17 @@ internal static class RouteTable
     /// <param name="EndsSession">A guest, who has no second session, comes with a new one.</param>
     internal sealed record Row(string Route, string Cells, Func<Scene, object?>? Body = null, string? Path = null, string Query = "", bool EndsSession = false)
     {
+        /// <summary>Whether the wire says a refusal's code.</summary>
+        public bool HasCodes => Door == Open;
+
+        /// <summary>What comes before the route.</summary>
+        public string Door { get; init; } = Open;
+
         public HttpMethod Method => new(Route.Split(' ')[0]);
 
-        public string Described => $"{Method} {Open}{Route.Split(' ')[1]}";
+        public string Described => $"{Method} {Door}{Route.Split(' ')[1]}";
 
-        public string Address(Scene scene) => scene.Fill(Open + (Path ?? Route.Split(' ')[1])) + Query;
+        public string Address(Scene scene) => scene.Fill(Door + (Path ?? Route.Split(' ')[1])) + Query;
 
         public string Expected(Who who) => Cells.Split(' ', StringSplitOptions.RemoveEmptyEntries)[(int)who];
     }

@@ -141,7 +141,7 @@ public sealed class MarketplaceTokensTests : IDisposable
     [Fact]
     public async Task Without_a_key_of_the_marketplace_none_of_its_tokens_is_believed()
     {
-        var market = new MarketplaceTokens(null, null, null, null, clock);
+        var market = new MarketplaceTokens(null, null, null, null, null, clock);
         Assert.False(market.IsConfigured);
         Assert.Null(await ReadAsync(market, Signed()));
     }
@@ -149,7 +149,7 @@ public sealed class MarketplaceTokensTests : IDisposable
     [Fact]
     public async Task Keys_that_cannot_be_had_are_our_trouble_not_the_callers()
     {
-        var market = new MarketplaceTokens(null, new FixedKeys(null), null, null, clock);
+        var market = new MarketplaceTokens(null, new FixedKeys(null), null, null, null, clock);
         var answer = await market.ReadAsync(Forge.Rsa(rsa, Forge.Rs256, Good()), TestContext.Current.CancellationToken);
         Assert.Equal(RefusalKind.Busy, answer.Refusal?.Kind);
     }
@@ -166,7 +166,7 @@ public sealed class MarketplaceTokensTests : IDisposable
             or "sub negative" or "sub with a zero in front" or "sub with a space" or "sub in Arabic digits" or "sub beyond all numbers" or "sub of somebody else";
 
     private MarketplaceTokens Market(bool withSecret = true, string? issuer = null, string? audience = null)
-        => new(withSecret ? new SharedSecret(secret) : null, new FixedKeys(KeySet.Parse(Forge.Jwks(Forge.Jwk(rsa, "r1"), Forge.Jwk(ec, "e1")))), issuer, audience, clock);
+        => new(withSecret ? new SharedSecret(secret) : null, new FixedKeys(KeySet.Parse(Forge.Jwks(Forge.Jwk(rsa, "r1"), Forge.Jwk(ec, "e1")))), issuer, audience, null, clock);
 
     private string Good() => Claims();
 

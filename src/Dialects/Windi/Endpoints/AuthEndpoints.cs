@@ -17,15 +17,15 @@ internal static class AuthEndpoints
 
     public static void MapAuth(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/auth/register", RegisterAsync);
-        routes.MapPost(Login, LoginAsync);
+        routes.MapPost("/auth/register", RegisterAsync).Accepts<RegisterJson>("application/json").Produces<UserJson>(StatusCodes.Status201Created);
+        routes.MapPost(Login, LoginAsync).Accepts<LoginForm>(LoginForm.ContentType, "application/json", "multipart/form-data").Produces<TokenJson>();
     }
 
     public static void MapAccount(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/auth/me", static (Me me) => TypedResults.Json(UserJson.From(me.Person), WindiJson.Wire.UserJson));
-        routes.MapPatch("/auth/me", EditMeAsync);
-        routes.MapPost("/auth/logout", LogoutAsync);
+        routes.MapGet("/auth/me", static (Me me) => TypedResults.Json(UserJson.From(me.Person), WindiJson.Wire.UserJson)).Produces<UserJson>();
+        routes.MapPatch("/auth/me", EditMeAsync).Accepts<EditMeJson>("application/json").Produces<UserJson>();
+        routes.MapPost("/auth/logout", LogoutAsync).Produces(StatusCodes.Status204NoContent);
     }
 
     private static async Task<IResult> RegisterAsync(HttpContext http, Register register, CancellationToken cancellation)

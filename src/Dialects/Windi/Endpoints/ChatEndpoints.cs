@@ -20,15 +20,16 @@ internal static class ChatEndpoints
 
     public static void MapChats(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/chats", OpenAsync);
-        routes.MapGet("/chats", ListAsync);
-        routes.MapGet("/chats/{chat_id}", GetAsync);
-        routes.MapPatch("/chats/{chat_id}", RenameAsync);
-        routes.MapPost("/chats/{chat_id}/participants", AddAsync);
-        routes.MapDelete("/chats/{chat_id}/participants/{user_id}", RemoveAsync);
+        routes.MapPost("/chats", OpenAsync).Accepts<OpenChatJson>("application/json").Produces<ChatJson>(StatusCodes.Status201Created).Produces<ChatJson>();
+        routes.MapGet("/chats", ListAsync).Query("limit").Query("offset").Produces<IReadOnlyList<ChatJson>>();
+        routes.MapGet("/chats/{chat_id}", GetAsync).Produces<ChatJson>();
+        routes.MapPatch("/chats/{chat_id}", RenameAsync).Accepts<RenameChatJson>("application/json").Produces<ChatJson>();
+        routes.MapPost("/chats/{chat_id}/participants", AddAsync).Accepts<AddParticipantJson>("application/json").Produces<ChatJson>(StatusCodes.Status201Created);
+        routes.MapDelete("/chats/{chat_id}/participants/{user_id}", RemoveAsync).Produces(StatusCodes.Status204NoContent);
     }
 
-    public static void MapUsers(this IEndpointRouteBuilder routes) => routes.MapGet("/users", SearchAsync);
+    public static void MapUsers(this IEndpointRouteBuilder routes) 
+        => routes.MapGet("/users", SearchAsync).Query("q", isNumber: false).Produces<IReadOnlyList<NamedUserJson>>();
 
     private static async Task<IResult> OpenAsync(HttpContext http, Me me, OpenDirectChat direct, OpenGroup group, WindiOptions options, CancellationToken cancellation)
     {

@@ -19,10 +19,10 @@ internal static class MessageEndpoints
 
     public static void MapMessages(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/messages", SendAsync);
-        routes.MapPost("/messages/read", ReadUpToAsync);
-        routes.MapPost("/messages/{message_id}/read", ReadAsync);
-        routes.MapGet("/messages/history/{chat_id}", HistoryAsync);
+        routes.MapPost("/messages", SendAsync).Accepts<SendJson>("application/json").Produces<MessageJson>(StatusCodes.Status201Created);
+        routes.MapPost("/messages/read", ReadUpToAsync).Accepts<ReadUpToJson>("application/json").Produces<StatusJson>();
+        routes.MapPost("/messages/{message_id}/read", ReadAsync).Produces<ReadJson>();
+        routes.MapGet("/messages/history/{chat_id}", HistoryAsync).Query("limit").Query("offset").Produces<IReadOnlyList<MessageJson>>();
     }
 
     private static async Task<IResult> SendAsync(HttpContext http, Me me, SendMessage send, SliceMessages slices, CancellationToken cancellation)
@@ -59,7 +59,7 @@ internal static class MessageEndpoints
             return ChatRights.NoSuchChat.ToHttp();
         return (await mark.RunAsync(me.Person, message.ChatId, message.Seq, cancellation)).Refusal is { } no
             ? no.ToHttp()
-            : TypedResults.Json(new ReadManyJson("ok"), WindiJson.Wire.ReadManyJson);
+            : TypedResults.Json(new StatusJson("ok"), WindiJson.Wire.StatusJson);
     }
 
     private static async Task<IResult> HistoryAsync(HttpContext http, Me me, SliceMessages slices, CancellationToken cancellation)

@@ -35,7 +35,7 @@ internal sealed record MessageJson(
 
 internal sealed record ReadJson([property: JsonPropertyName("status")] string Status, [property: JsonPropertyName("message")] MessageJson Message);
 
-internal sealed record ReadManyJson([property: JsonPropertyName("status")] string Status);
+internal sealed record StatusJson([property: JsonPropertyName("status")] string Status);
 
 internal sealed record ChatJson(
     [property: JsonPropertyName("id")] long Id,

@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.OpenApi;
+
+namespace Haggle.Dialects.FastApi;
+
+/// <summary>A wire's own <c>/openapi.json</c>, made from its routes: the originals have one, and their clients are generated from it.</summary>
+internal static partial class Description
+{
+    private const string Password = "OAuth2PasswordBearer";
+
+    /// <param name="name">The wire's, in small letters: that of its routes' group, see <see cref="Describe"/>.</param>
+    /// <param name="title">For people.</param>
+    /// <param name="tokenUrl">Where its clients sign in; null when others sign them in.</param>
+    public static IServiceCollection AddDescription(this IServiceCollection services, string name, string title, string? tokenUrl)
+        => services.AddOpenApi(name, options =>
+        {
+            options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+            // The same routes are under a prefix too.
+            options.ShouldInclude = route => route.GroupName == name && route.RelativePath?.StartsWith($"{name}/", StringComparison.Ordinal) != true;
+            options.AddOperationTransformer((operation, context, _) =>
+            {
+                var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+                operation.Parameters ??= [];
+                foreach (Match blank in Blank().Matches(context.Description.RelativePath ?? ""))
+                    Add(operation, blank.Groups[1].Value, ParameterLocation.Path, JsonSchemaType.Integer);
+                foreach (var note in metadata.OfType<QueryNote>())
+                    Add(operation, note.Name, ParameterLocation.Query, note.IsNumber ? JsonSchemaType.Integer : JsonSchemaType.String);
+                if (metadata.OfType<CallerRequired>().Any())
+                    operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Password, context.Document)] = [] }];
+                return Task.CompletedTask;
+            });
+            options.AddDocumentTransformer((document, _, _) =>
+            {
+                document.Info = new OpenApiInfo { Title = title, Version = "1" };
+                document.Servers = [new OpenApiServer { Url = "." }];
+                document.Components ??= new OpenApiComponents();
+                document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme> { [Password] = SchemeOf(tokenUrl) };
+                return Task.CompletedTask;
+            });
+        });
+
+    /// <summary>The routes are those of this wire, and no others' business.</summary>
+    public static RouteGroupBuilder Describe(this RouteGroupBuilder routes, string name) => routes.WithGroupName(name);
+
+    /// <summary>The route reads this from its query.</summary>
+    public static RouteHandlerBuilder Query(this RouteHandlerBuilder route, string name, bool isNumber = true) => route.WithMetadata(new QueryNote(name, isNumber));
+
+    public static void MapDescription(this IEndpointRouteBuilder routes, string name)
+        => routes.MapGet("/openapi.json", async (HttpContext http) =>
+        {
+            var document = await http.RequestServices.GetRequiredKeyedService<IOpenApiDocumentProvider>(name).GetOpenApiDocumentAsync(http.RequestAborted);
+            using var text = new StringWriter(CultureInfo.InvariantCulture);
+            document.SerializeAsV31(new OpenApiJsonWriter(text, new OpenApiJsonWriterSettings { Terse = true }));
+            return Results.Bytes(Encoding.UTF8.GetBytes(text.ToString()), "application/json");
+        }).ExcludeFromDescription();
+
+    private static OpenApiSecurityScheme SchemeOf(string? tokenUrl) => tokenUrl is null
+        ? new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer" }
+        : new OpenApiSecurityScheme
+        {
+            Type = SecuritySchemeType.OAuth2,
+            Flows = new OpenApiOAuthFlows { Password = new OpenApiOAuthFlow { TokenUrl = new Uri(tokenUrl, UriKind.Relative), Scopes = new Dictionary<string, string>() } },
+        };
+
+    private static void Add(OpenApiOperation operation, string name, ParameterLocation place, JsonSchemaType type)
+    {
+        if (operation.Parameters!.All(known => known.Name != name))
+            operation.Parameters!.Add(new OpenApiParameter { Name = name, In = place, Required = place == ParameterLocation.Path, Schema = new OpenApiSchema { Type = type } });
+    }
+
+    [GeneratedRegex(@"\{(\w+)\}")]
+    private static partial Regex Blank();
+
+    private sealed record QueryNote(string Name, bool IsNumber);
+}
