@@ -11,6 +11,9 @@ namespace Haggle.Dialects.Boards;
 /// <summary>The wire of the buyer and seller boards: REST under <c>/api/v1</c>, one socket per thread at <c>/ws/chat/{thread}</c>. Source: contracts/boards.md.</summary>
 public static class BoardsDialect
 {
+    /// <summary>The word for this wire in settings.</summary>
+    public const string Name = "boards";
+
     /// <summary>Under a prefix this is the first that the old pages ask; at the root the server's own health answers there.</summary>
     private const string Health = "/api/v1/health";
 

@@ -52,12 +52,15 @@ internal static class IdentityServices
     private static AskedTokens? AskedTokensOf(IServiceProvider provider, ServerSettings settings)
         => settings.AuthServiceUrl is { } address ? ActivatorUtilities.CreateInstance<AskedTokens>(provider, new AuthService(address, AuthServicePatience)) : null;
 
-    private static IKeySetSource? KeySetsOf(IServiceProvider provider, string? place)
+    private static IKeySetSource? KeySetsOf(IServiceProvider provider, IReadOnlyList<string> places) => places switch
     {
-        if (place is null)
-            return null;
-        return Uri.TryCreate(place, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
+        [] => null,
+        [var place] => KeySetOf(provider, place),
+        _ => new KeySets([.. places.Select(place => KeySetOf(provider, place))]),
+    };
+
+    private static IKeySetSource KeySetOf(IServiceProvider provider, string place)
+        => Uri.TryCreate(place, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
             ? ActivatorUtilities.CreateInstance<KeySetAddress>(provider, new KeySetDownload(address))
             : ActivatorUtilities.CreateInstance<KeySetFile>(provider, Path.GetFullPath(place));
-    }
 }

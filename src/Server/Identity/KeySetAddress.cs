@@ -33,6 +33,8 @@ internal sealed partial class KeySetAddress(KeySetDownload download, TimeProvide
         return current;
     }
 
+    public bool Knows(CompactToken token) => current?.Names(token) == true;
+
     public void Dispose() => fetching.Dispose();
 
     private bool NeedsFetch(CompactToken token)

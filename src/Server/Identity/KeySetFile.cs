@@ -15,6 +15,12 @@ internal sealed partial class KeySetFile(string path, ILogger<KeySetFile> log) :
             return ValueTask.FromResult(Refresh());
     }
 
+    public bool Knows(CompactToken token)
+    {
+        lock (gate)
+            return current?.Names(token) == true;
+    }
+
     private KeySet? Refresh()
     {
         try

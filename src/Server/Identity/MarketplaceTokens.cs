@@ -14,6 +14,8 @@ internal sealed class MarketplaceTokens(
     /// <summary>Where issuers say what a token is for; a refresh token of theirs must not open our door.</summary>
     private static readonly string[] PurposeClaims = ["typ", "type", "token_type", "token_use"];
 
+    private readonly string[] issuers = issuer?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+
     private static readonly Refusal NotTheirs = Refusal.Unauthenticated("Not authenticated");
 
     /// <summary>False: this server knows no marketplace, and every token of one is refused.</summary>
@@ -54,7 +56,7 @@ internal sealed class MarketplaceTokens(
             return NotTheirs;
         if (!claims.IsCurrent(clock.GetUtcNow(), Skew, Skew, out var expiresAt))
             return NotTheirs;
-        if ((issuer is not null && claims.Text("iss") != issuer) || (audience is not null && !claims.IsFor(audience)))
+        if ((issuers.Length > 0 && !issuers.Contains(claims.Text("iss"))) || (audience is not null && !claims.IsFor(audience)))
             return NotTheirs;
         return (claims.Has("sub") ? claims.Text("sub") : claims.Number("user_id")) is { } subject && PersonRules.CheckExternalId(subject) is null
             ? new MarketplaceIdentity(subject, NameOf(claims), expiresAt)

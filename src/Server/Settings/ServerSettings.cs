@@ -64,7 +64,8 @@ internal sealed class ServerSettings
 
     public required byte[]? MarketplaceSecret { get; init; }
 
-    public required string? MarketplaceJwks { get; init; }
+    /// <summary>Files and addresses.</summary>
+    public required IReadOnlyList<string> MarketplaceJwks { get; init; }
 
     public required string? MarketplaceIssuer { get; init; }
 
@@ -124,7 +125,7 @@ internal sealed class ServerSettings
             CorsAllowOrigins = source.Origins(SettingCatalog.CorsAllowOrigins),
             TrustedProxies = source.Networks(SettingCatalog.TrustedProxies),
             MarketplaceSecret = source.Key(SettingCatalog.MarketplaceSecret),
-            MarketplaceJwks = source.Text(SettingCatalog.MarketplaceJwks),
+            MarketplaceJwks = source.Items(SettingCatalog.MarketplaceJwks),
             MarketplaceIssuer = source.Text(SettingCatalog.MarketplaceIssuer),
             MarketplaceAudience = source.Text(SettingCatalog.MarketplaceAudience),
             AuthServiceUrl = source.HttpUrl(SettingCatalog.AuthServiceUrl),
@@ -241,7 +242,7 @@ internal sealed class ServerSettings
             return words.IsSubsetOf(allowed) ? words : throw new WrongSettingException(setting, "has a word that we do not know.");
         }
 
-        private string[] Items(Setting setting)
+        public string[] Items(Setting setting)
             => Text(setting)?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
     }
 }

@@ -26,8 +26,8 @@ internal static class SettingCatalog
     public static readonly Setting CorsAllowOrigins = new("CORS_ALLOW_ORIGINS", "", "origins separated by commas, or *", "Other sites whose pages may call us, by REST and WebSocket.");
     public static readonly Setting TrustedProxies = new("TRUSTED_PROXIES", "", "IP addresses or networks separated by commas", "Proxies whose X-Forwarded-For and X-Forwarded-Proto are believed.");
     public static readonly Setting MarketplaceSecret = new("MARKETPLACE_SECRET", "", "at least 32 bytes", "The shared secret of tokens that the marketplace signs with HS256.", IsSecret: true);
-    public static readonly Setting MarketplaceJwks = new("MARKETPLACE_JWKS", "", "a file or an http(s) URL", "The public keys of tokens that the marketplace signs with RS256 or ES256.");
-    public static readonly Setting MarketplaceIssuer = new("MARKETPLACE_ISSUER", "", "text", "The iss that the marketplace's tokens must have; absent, any.");
+    public static readonly Setting MarketplaceJwks = new("MARKETPLACE_JWKS", "", "files or http(s) URLs, separated by commas", "The public keys of tokens that the marketplace signs with RS256 or ES256.");
+    public static readonly Setting MarketplaceIssuer = new("MARKETPLACE_ISSUER", "", "text", "The iss that the marketplace's tokens must have, or several of them separated by commas; absent, any.");
     public static readonly Setting MarketplaceAudience = new("MARKETPLACE_AUDIENCE", "", "text", "The aud that the marketplace's tokens must have; absent, any.");
     public static readonly Setting Identity = new("HAGGLE_IDENTITY", "", "trusted or verified; absent: trusted on a loopback address, verified on any other", "Whether the doors of other systems take people's word for who they are, as those systems did, or ask for a proof.");
     public static readonly Setting AuthServiceUrl = new("AUTH_SERVICE_URL", "", "an http(s) URL", "The marketplace's auth service, which is asked whose a token is that we have no key for.");

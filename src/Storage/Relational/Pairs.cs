@@ -31,15 +31,16 @@ internal sealed class Pairs(Database database) : IPairs
 
     private const string CountChats = "SELECT count(*) FROM (SELECT 1 FROM chat_names WHERE shown LIMIT @most) counted";
 
+    // CROSS tells SQLite to go along the messages, in the order of their ids, and to stop when there are enough.
+    private const string From = "FROM messages m CROSS JOIN chat_names n CROSS JOIN chats c";
+
     private const string Said = """
-        FROM messages m JOIN chat_names n ON n.chat_id = m.chat_id AND n.shown JOIN chats c ON c.id = m.chat_id
-        LEFT JOIN messages q ON q.chat_id = m.chat_id AND q.seq = m.reply_to_seq
-        WHERE c.deleted_at_us IS NULL AND m.deleted_at_us IS NULL AND m.sender_id IS NOT NULL
+        WHERE n.chat_id = m.chat_id AND n.shown AND c.id = m.chat_id AND c.deleted_at_us IS NULL AND m.deleted_at_us IS NULL AND m.sender_id IS NOT NULL
         """;
 
-    private const string NewestMessages = $"SELECT {MessageRows.Columns} {Said} ORDER BY m.id DESC LIMIT @limit OFFSET @offset";
+    private const string NewestMessages = $"SELECT {MessageRows.Columns} {From} {MessageRows.Quote} {Said} ORDER BY m.id DESC LIMIT @limit OFFSET @offset";
 
-    private const string CountMessages = $"SELECT count(*) FROM (SELECT 1 {Said} LIMIT @most) counted";
+    private const string CountMessages = $"SELECT count(*) FROM (SELECT 1 {From} {Said} LIMIT @most) counted";
 
     private const string Claim = "INSERT INTO message_names (chat_id, author_id, name) VALUES (@chat, @author, @name) ON CONFLICT DO NOTHING";
 

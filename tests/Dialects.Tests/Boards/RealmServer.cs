@@ -15,17 +15,26 @@ public sealed class RealmServer : NativeServer
 {
     private const string Issuer = "https://auth.market.example/realms/";
 
-    private readonly RSA key = RSA.Create(2048);
+    private static readonly string[] Realms = ["BuyerRealm", "SellerRealm"];
+
+    private readonly Dictionary<string, RSA> keys = Realms.ToDictionary(realm => realm, _ => RSA.Create(2048));
     private readonly TemporaryFolder folder = new();
 
     protected override IEnumerable<(string Name, string Value)> Settings
     {
         get
         {
-            var parameters = key.ExportParameters(includePrivateParameters: false);
-            var published = new { keys = new[] { new { kty = "RSA", use = "sig", n = Base64Url.EncodeToString(parameters.Modulus), e = Base64Url.EncodeToString(parameters.Exponent) } } };
-            File.WriteAllText(folder["keys.json"], JsonSerializer.Serialize(published));
-            return [("HAGGLE_IDENTITY", "verified"), ("BOARDS_GLOBAL_LISTS", "true"), ("MARKETPLACE_JWKS", folder["keys.json"])];
+            foreach (var (realm, key) in keys)
+            {
+                var parameters = key.ExportParameters(includePrivateParameters: false);
+                var jwk = new { kty = "RSA", use = "sig", kid = realm, n = Base64Url.EncodeToString(parameters.Modulus), e = Base64Url.EncodeToString(parameters.Exponent) };
+                File.WriteAllText(folder[realm], JsonSerializer.Serialize(new { keys = new[] { jwk } }));
+            }
+            return
+            [
+                ("HAGGLE_IDENTITY", "verified"), ("BOARDS_GLOBAL_LISTS", "true"), ("MARKETPLACE_JWKS", string.Join(',', Realms.Select(realm => folder[realm]))),
+                ("MARKETPLACE_ISSUER", string.Join(',', Realms.Select(realm => Issuer + realm))),
+            ];
         }
     }
 
@@ -37,14 +46,15 @@ public sealed class RealmServer : NativeServer
     {
         var now = DateTimeOffset.UtcNow;
         var claims = new { iss = Issuer + realm, sub = subject, azp = party ?? realm, aud = "account", typ = "Bearer", iat = (now - TimeSpan.FromHours(1)).ToUnixTimeSeconds(), exp = (now + (life ?? TimeSpan.FromHours(1))).ToUnixTimeSeconds() };
-        var input = $"{Encode("""{"alg":"RS256","typ":"JWT"}""")}.{Encode(JsonSerializer.Serialize(claims))}";
-        return $"{input}.{Base64Url.EncodeToString(key.SignData(Encoding.ASCII.GetBytes(input), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1))}";
+        var input = $"{Encode($$"""{"alg":"RS256","typ":"JWT","kid":"{{realm}}"}""")}.{Encode(JsonSerializer.Serialize(claims))}";
+        return $"{input}.{Base64Url.EncodeToString((keys.GetValueOrDefault(realm) ?? keys[Realms[0]]).SignData(Encoding.ASCII.GetBytes(input), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1))}";
     }
 
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
-        key.Dispose();
+        foreach (var key in keys.Values)
+            key.Dispose();
         folder.Dispose();
     }
 

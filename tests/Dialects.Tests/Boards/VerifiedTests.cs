@@ -12,7 +12,8 @@ public sealed class VerifiedTests(RealmServer server) : BoardsRoutes(server)
     public async Task Without_a_good_token_every_route_is_refused_before_anything_is_looked_at()
     {
         var (deal, buyer, _) = await SignedDealAsync();
-        var bad = new[] { null, "garbage", buyer[..^4] + "AAAA", realms.Token("BuyerRealm", NewId(), TimeSpan.FromMinutes(-5)), realms.Token("BuyerRealm", NewId(), party: "account-console") };
+        var bad = new[] { null, "garbage", buyer[..^4] + "AAAA", realms.Token("BuyerRealm", NewId(), TimeSpan.FromMinutes(-5)), realms.Token("BuyerRealm", NewId(), party: "account-console"),
+            realms.Token("OtherRealm", NewId()) };
         string[] routes =
         [
             "POST /chat-threads/start-with-seller", "POST /chat-threads/", "GET /chat-threads/", $"GET /chat-threads/{deal.Thread}", "GET /chat-threads/nonsense",

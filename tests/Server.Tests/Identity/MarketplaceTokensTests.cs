@@ -194,6 +194,8 @@ public sealed class MarketplaceTokensTests : IDisposable
 
     private sealed class FixedKeys(KeySet? keys) : IKeySetSource
     {
+        public bool Knows(CompactToken token) => keys?.Names(token) == true;
+
         public ValueTask<KeySet?> GetAsync(CompactToken token, CancellationToken cancellation) => ValueTask.FromResult(keys);
     }
 }

@@ -34,6 +34,25 @@ public sealed class RateLimitsTests
     }
 
     [Fact]
+    public void Whom_a_marketplace_sends_may_say_a_hundred_at_once_however_new()
+    {
+        var (limits, olga) = (Limits(), Account(TimeSpan.Zero) with { ExternalId = "u-77" });
+        Assert.Equal(100, TakenOf(200, () => limits.TakeMessage(olga)));
+        clock.Advance(Second);
+        Assert.Equal(10, TakenOf(100, () => limits.TakeMessage(olga)));
+        var guest = olga with { Id = new PersonId(78), Kind = PersonKind.Guest };
+        Assert.Equal(30, TakenOf(100, () => limits.TakeMessage(guest)));
+    }
+
+    [Fact]
+    public void Looks_at_cheap_lists_take_nothing_from_other_requests()
+    {
+        var limits = Limits(("RATE_LIMIT_REQUESTS_PER_SEC", "10"));
+        Assert.Equal(300, TakenOf(1_000, () => limits.TakeLook(IPAddress.Loopback)));
+        Assert.Equal(30, TakenOf(100, () => limits.TakeRequest(IPAddress.Loopback)));
+    }
+
+    [Fact]
     public void A_refusal_says_when_to_come_back_and_then_it_works()
     {
         var (limits, olga) = (Limits(), Account(TimeSpan.FromDays(2)));

@@ -11,13 +11,17 @@ internal static class KeySetCheck
 
     public static async Task<Finding?> LookAsync(ServerSettings settings, CancellationToken cancellation)
     {
-        if (settings.MarketplaceJwks is not { } place)
+        if (settings.MarketplaceJwks.Count == 0)
             return null;
+        var count = 0;
         try
         {
-            return KeySet.Parse(await ReadAsync(place, cancellation)) is not { Keys.Count: > 0 and var count }
-                ? Finding.Wrong(Subject, "MARKETPLACE_JWKS holds no key that we can use (RSA from 2048 bits, or EC P-256).", "name the marketplace's JSON Web Key Set.")
-                : Finding.Well(Subject, $"MARKETPLACE_JWKS holds {count}.");
+            foreach (var place in settings.MarketplaceJwks)
+                if (KeySet.Parse(await ReadAsync(place, cancellation)) is { Keys.Count: > 0 and var some })
+                    count += some;
+                else
+                    return Finding.Wrong(Subject, "MARKETPLACE_JWKS holds no key that we can use (RSA from 2048 bits, or EC P-256).", "name the marketplace's JSON Web Key Set.");
+            return Finding.Well(Subject, $"MARKETPLACE_JWKS holds {count}.");
         }
         catch (Exception away) when (away is HttpRequestException or IOException or UnauthorizedAccessException)
         {

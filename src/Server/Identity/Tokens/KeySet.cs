@@ -26,6 +26,11 @@ internal sealed class KeySet
         return new KeySet([.. keys.EnumerateArray().Select(Read).OfType<VerificationKey>()]);
     }
 
+    public static KeySet Of(IEnumerable<KeySet> sets) => new([.. sets.SelectMany(set => set.Keys)]);
+
+    /// <summary>Whether it has the key that the token names; false when it names none.</summary>
+    public bool Names(CompactToken token) => token.KeyId is { } id && Keys.Any(key => key.Id == id);
+
     /// <summary>The keys that may have signed this token.</summary>
     public IEnumerable<VerificationKey> For(CompactToken token)
         => Keys.Where(key => key.Algorithm == token.Algorithm && (token.KeyId is null || key.Id is null || key.Id == token.KeyId)).Take(MaxTries);
