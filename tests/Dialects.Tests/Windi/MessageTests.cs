@@ -74,7 +74,7 @@ public abstract class MessageTests(NativeServer server) : WindiRoutes(server)
     {
         var (anna, _, chat) = await PairAsync();
         var message = (await SendAsync(anna, chat, "private")).Id;
-        var stranger = await RegisterAsync("Stranger");
+        var stranger = await PersonAsync("Stranger");
         (await SendAsync(stranger, chat, "let me in")).Is(404);
         (await PostAsync($"/messages/{message}/read", stranger)).Is(404);
         (await GetAsync($"/messages/history/{chat}", stranger)).Is(404);
@@ -138,7 +138,7 @@ public abstract class MessageTests(NativeServer server) : WindiRoutes(server)
     [Fact]
     public async Task A_group_is_led_by_who_made_it_and_whoever_is_out_is_out()
     {
-        var (anna, ivan, olga) = (await RegisterAsync("Anna"), await RegisterAsync("Ivan"), await RegisterAsync("Olga"));
+        var (anna, ivan, olga) = (await PersonAsync("Anna"), await PersonAsync("Ivan"), await PersonAsync("Olga"));
         var chat = (await PostAsync("/chats", anna, new { name = "Склад", chat_type = "group", participant_ids = new[] { ivan.Id } })).Is(201).Id;
         (await PostAsync($"/chats/{chat}/participants", ivan, new { user_id = olga.Id })).Is(403);
         (await PostAsync($"/chats/{chat}/participants", anna, new { user_id = olga.Id })).Is(201);
@@ -157,7 +157,7 @@ public abstract class MessageTests(NativeServer server) : WindiRoutes(server)
     [Fact]
     public async Task What_the_server_itself_says_in_a_group_is_no_message_of_this_wire()
     {
-        var (anna, ivan) = (await RegisterAsync("Anna"), await RegisterAsync("Ivan"));
+        var (anna, ivan) = (await PersonAsync("Anna"), await PersonAsync("Ivan"));
         var chat = (await PostAsync("/chats", anna, new { name = "G", chat_type = "group", participant_ids = Array.Empty<long>() })).Is(201).Id;
         await using var socket = await ConnectAsync(anna);
         (await PostAsync($"/chats/{chat}/participants", anna, new { user_id = ivan.Id })).Is(201);
@@ -170,9 +170,9 @@ public abstract class MessageTests(NativeServer server) : WindiRoutes(server)
     [Fact]
     public async Task People_are_found_by_name_and_without_their_emails()
     {
-        var anna = await RegisterAsync("Anna");
+        var anna = await PersonAsync("Anna");
         var name = $"Zed{Guid.NewGuid().ToString("N")[..10]}";
-        var zed = await RegisterAsync(name);
+        var zed = await PersonAsync(name);
         var found = Assert.Single((await GetAsync($"/users?q={name}", anna)).Is(200).Body.EnumerateArray());
         Assert.Equal(["id", "name"], found.EnumerateObject().Select(field => field.Name));
         Assert.Equal(zed.Id, found.GetProperty("id").GetInt64());

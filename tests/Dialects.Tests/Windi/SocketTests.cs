@@ -17,7 +17,7 @@ public abstract class SocketTests(NativeServer server) : WindiRoutes(server)
     public async Task A_message_goes_once_to_every_socket_of_every_participant_the_sender_included()
     {
         var (anna, ivan, chat) = await PairAsync();
-        var stranger = await RegisterAsync("Stranger");
+        var stranger = await PersonAsync("Stranger");
         await using var phone = await ConnectAsync(anna);
         await using var desk = await ConnectAsync(anna);
         await using var other = await ConnectAsync(ivan);
@@ -57,8 +57,8 @@ public abstract class SocketTests(NativeServer server) : WindiRoutes(server)
     [Fact]
     public async Task An_author_gets_exactly_one_receipt_for_each_message_and_reader_and_nobody_else_gets_any()
     {
-        var (anna, ivan) = (await RegisterAsync("Anna"), await RegisterAsync("Ivan"));
-        var olga = await RegisterAsync("Olga");
+        var (anna, ivan) = (await PersonAsync("Anna"), await PersonAsync("Ivan"));
+        var olga = await PersonAsync("Olga");
         var chat = (await PostAsync("/chats", anna, new { name = "G", chat_type = "group", participant_ids = new[] { ivan.Id, olga.Id } })).Is(201).Id;
         var ids = new List<long>();
         for (var i = 1; i <= 5; i++)
