@@ -20,6 +20,7 @@ public sealed class VerifiedTests(VerifiedServer server) : LaisRoutes(server)
             (HttpMethod.Post, "/chats", body), (HttpMethod.Get, $"/chats/find?iphone_id={iphone}&seller_id={seller}&buyer_id={buyer}", null),
             (HttpMethod.Get, $"/chats/my?user_id={buyer}", null), (HttpMethod.Get, $"/chats/seller/{seller}/grouped", null), (HttpMethod.Get, $"/chats/{chat}", null),
             (HttpMethod.Get, $"/chats/{chat}/info", null), (HttpMethod.Get, $"/chats/{chat}/messages", null), (HttpMethod.Post, $"/chats/{chat}/messages", message),
+            (HttpMethod.Post, $"/chats/{chat}/hide?user_id={buyer}", null), (HttpMethod.Post, $"/chats/hide-for-order?post_id={iphone}&buyer_id={buyer}", null),
             (HttpMethod.Post, $"/chats/{chat}/read?user_id={buyer}", null), (HttpMethod.Delete, $"/chats/{chat}", null),
         };
         foreach (var (method, path, content) in calls)
@@ -91,6 +92,25 @@ public sealed class VerifiedTests(VerifiedServer server) : LaisRoutes(server)
         await using var header = await ConnectAsync(chat, seller, Mine(seller));
         string[] both = [.. new[] { buyer, seller }.Order()];
         Assert.Equal(both, Users(await FrameAsync(header, "online_users")));
+    }
+
+    [Fact]
+    public async Task The_orders_service_hides_with_its_key_and_a_sellers_socket_needs_the_sellers_proof()
+    {
+        var (chat, buyer, seller, iphone) = await RegisteredPairAsync();
+        (await CallAsync(HttpMethod.Post, $"/chats/hide-for-order?post_id={iphone}&buyer_id={buyer}", null, ("X-Api-Key", "nonsense"))).Is(401);
+        Assert.Equal(1, (await CallAsync(HttpMethod.Post, $"/chats/hide-for-order?post_id={iphone}&buyer_id={buyer}", null, ("X-Api-Key", ServerKey))).Is(200)["hidden_count"].GetInt32());
+        Assert.Equal("[]", (await CallAsync(HttpMethod.Get, $"/chats/my?user_id={buyer}", null, Mine(buyer))).Is(200).Body.GetRawText());
+        var path = $"{Door}/ws/seller/{seller}?user_id={seller}";
+        foreach (var headers in new[] { ("X-Nothing", ""), Mine(buyer), Bearer(TokenOf(int.Parse(seller, null), expiresIn: -60)) })
+        {
+            await using var refused = await JsonSocket.ConnectAsync(Address, path, headers);
+            Assert.Equal((1008, 0), (await refused.ClosedAsync(), refused.Frames.Count));
+        }
+        await using var inbox = await JsonSocket.ConnectAsync(Address, path, Mine(seller));
+        await FrameAsync(inbox, "connected");
+        (await CallAsync(HttpMethod.Post, $"/chats/{chat}/messages", new { message_text = "hello", sender_id = buyer }, Mine(buyer))).Is(200);
+        await MessageAsync(inbox, "hello");
     }
 
     private async Task<(long Chat, string Buyer, string Seller, int Iphone)> RegisteredPairAsync()

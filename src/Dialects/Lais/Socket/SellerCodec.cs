@@ -10,19 +10,21 @@ using Haggle.Realtime.Sockets;
 namespace Haggle.Dialects.Lais.Socket;
 
 /// <summary>Frames of <c>/ws/seller/{seller_id}</c>: what others say in all the chats in which this person sells. Source: contracts/lais.md, "The seller's socket".</summary>
-internal sealed class SellerCodec(PersonId seller) : IWireCodec
+/// <param name="seller">Whose socket it is.</param>
+/// <param name="unknown">Told of a message in a chat that has not been heard of; whoever is told finds out, and says it.</param>
+internal sealed class SellerCodec(PersonId seller, Action<Message> unknown) : IWireCodec
 {
-    private readonly ConcurrentDictionary<ChatId, bool> chats = new();
-
+    private readonly ConcurrentDictionary<ChatId, bool> isSoldIn = new();
     private readonly Roster roster = new();
 
-    /// <summary>One that was there before; those that come later are learnt as they come.</summary>
-    public void Learn(LaisChat chat)
+    /// <returns>The frame, when the chat is one of this seller's.</returns>
+    public Frame? Learn(ChatView view, Message message)
     {
-        if (chat.Seller.Person.Id != seller)
-            return;
-        roster.Learn(chat.View.Participants);
-        chats.TryAdd(chat.Id, true);
+        var isMine = LaisChat.Of(view)?.Seller.Person.Id == seller;
+        if (isMine)
+            roster.Learn(view.Participants);
+        isSoldIn[view.Chat.Id] = isMine;
+        return isMine ? Say(message) : null;
     }
 
     public long WordingFor(ChatEvent happened, in Listener listener) => 0;
@@ -31,18 +33,17 @@ internal sealed class SellerCodec(PersonId seller) : IWireCodec
     {
         switch (happened)
         {
-            case ChatOpened { Chat.Kind: ChatKind.Listing } opened when IsSoldIn(opened.Participants):
-                roster.Learn(opened.Participants);
-                chats.TryAdd(opened.ChatId, true);
-                return null;
-            case MemberJoined joined when chats.ContainsKey(joined.ChatId):
+            case MemberJoined joined:
                 roster.Learn(joined.Entrant.Person);
                 return null;
             case ChatDeleted deleted:
-                chats.TryRemove(deleted.ChatId, out _);
+                isSoldIn.TryRemove(deleted.ChatId, out _);
                 return null;
-            case MessageSent { Message: { AuthorId: { } author } message } when author != seller && chats.ContainsKey(message.ChatId):
-                return LaisCodec.Say(new MessageFrame(MessageJson.From(message, roster.NameOf(author), isRead: false)), LaisJson.Wire.MessageFrame);
+            case MessageSent { Message: { AuthorId: { } author } message } when author != seller:
+                if (isSoldIn.TryGetValue(message.ChatId, out var isMine))
+                    return isMine ? Say(message) : null;
+                unknown(message);
+                return null;
             default:
                 return null;
         }
@@ -54,6 +55,6 @@ internal sealed class SellerCodec(PersonId seller) : IWireCodec
 
     public Frame? Farewell(string reason) => null;
 
-    private bool IsSoldIn(IReadOnlyList<Participant> participants)
-        => participants.Any(one => one.Person.Id == seller && (one.Member.Role == MemberRole.Seller || participants.Count == 1));
+    private Frame Say(Message message)
+        => LaisCodec.Say(new MessageFrame(MessageJson.From(message, roster.NameOf(message.AuthorId!.Value), isRead: false)), LaisJson.Wire.MessageFrame);
 }
