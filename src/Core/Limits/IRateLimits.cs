@@ -18,6 +18,8 @@ public interface IRateLimits
     /// <summary>Requests from one address, whatever they are.</summary>
     Refusal? TakeRequest(IPAddress address);
 
-    /// <summary>Looks from one address at a list that costs next to nothing: counted apart, and ten times as many, so that they take nothing from requests that matter.</summary>
+    /// <summary>
+    /// Looks from one address at a list that costs next to nothing: counted apart, and ten times as many, so that they take nothing from requests that matter.
+    /// </summary>
     Refusal? TakeLook(IPAddress address);
 }

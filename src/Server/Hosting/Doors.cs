@@ -38,7 +38,9 @@ internal static class Doors
         own.MapApiPage();
     }
 
-    /// <summary>The sellers' page of the oldest Boards asks for this list again and again, without a pause, as long as it is open; it is answered from memory.</summary>
+    /// <summary>
+    /// The sellers' page of the oldest Boards asks for this list again and again, without a pause, as long as it is open; it is answered from memory.
+    /// </summary>
     public static bool IsCheapList(PathString path) => path.Value?.TrimEnd('/') is "/api/v1/sellers" or "/boards/api/v1/sellers";
 
     private static OriginList OriginsOf(ServerSettings settings) => new(settings.CorsAllowOrigins.Count > 0 ? settings.CorsAllowOrigins : OwnMachine);
