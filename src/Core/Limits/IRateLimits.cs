@@ -23,6 +23,8 @@ public interface IRateLimits
     /// <param name="isCrowd">For wires whose clients commonly come from behind one proxy: ten times as many, counted apart.</param>
     Refusal? TakeRequest(IPAddress address, bool isCrowd = false);
 
-    /// <summary>Looks from one address at a list that costs next to nothing: counted apart, and ten times as many, so that they take nothing from requests that matter.</summary>
+    /// <summary>
+    /// Looks from one address at a list that costs next to nothing: counted apart, and ten times as many, so that they take nothing from requests that matter.
+    /// </summary>
     Refusal? TakeLook(IPAddress address);
 }

@@ -16,7 +16,8 @@ public sealed class SendMessage(IMessageLog log, IDelivery delivery, MessageLimi
     /// The message, once durable; or <see cref="RefusalKind.Invalid"/> with the field, <see cref="RefusalKind.TooFast"/>,
     /// and all that <see cref="IMessageLog.AppendAsync"/> refuses.
     /// </returns>
-    public ValueTask<Result<Appended>> RunAsync(Person sender, Draft draft, CancellationToken cancellation) => RunIfAsync(sender, draft, mayBeStored: null, cancellation);
+    public ValueTask<Result<Appended>> RunAsync(Person sender, Draft draft, CancellationToken cancellation)
+        => RunIfAsync(sender, draft, mayBeStored: null, cancellation);
 
     /// <param name="mayBeStored">Asked last, when all that can be told beforehand is right.</param>
     /// <inheritdoc cref="RunAsync(Person, Draft, CancellationToken)"/>

@@ -13,7 +13,8 @@ public sealed class ListAllPairs(IPairs pairs)
         => await pairs.FindManyAsync([chat], makeName, cancellation) is [var pair] ? pair : null;
 
     /// <returns>The messages, and the pairs they were said in.</returns>
-    public async ValueTask<(Numbered<Message> Messages, IReadOnlyList<Pair> Pairs)> MessagesAsync(int offset, int limit, Func<string> makeName, CancellationToken cancellation)
+    public async ValueTask<(Numbered<Message> Messages, IReadOnlyList<Pair> Pairs)> MessagesAsync(
+        int offset, int limit, Func<string> makeName, CancellationToken cancellation)
     {
         var messages = await pairs.MessagesAsync(offset, limit, cancellation);
         return (messages, await pairs.FindManyAsync([.. messages.Items.Select(message => message.ChatId).Distinct()], makeName, cancellation));

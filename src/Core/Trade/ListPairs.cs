@@ -48,11 +48,13 @@ public sealed class ListPairs(IChats chats, IPairs pairs, SeePresence see, TimeP
         return [.. views.OrderByDescending(view => view.LastMessage?.SentAt ?? view.Chat.CreatedAt)];
     }
 
-    private async ValueTask<IReadOnlyList<SeenPair>> ShowAsync(Person viewer, IReadOnlyList<ChatView> views, Func<string> makeName, CancellationToken cancellation)
+    private async ValueTask<IReadOnlyList<SeenPair>> ShowAsync(
+        Person viewer, IReadOnlyList<ChatView> views, Func<string> makeName, CancellationToken cancellation)
     {
         var found = (await pairs.FindManyAsync([.. views.Select(view => view.Chat.Id)], makeName, cancellation)).ToDictionary(pair => pair.ChatId);
         var shown = views.Where(view => found.ContainsKey(view.Chat.Id)).Select(view => (View: view, Pair: found[view.Chat.Id])).ToList();
-        var others = await see.RunAsync(viewer.Id, [.. shown.Select(one => one.Pair.SideOf(viewer.Id) == Side.Seller ? one.Pair.Buyer.Id : one.Pair.Seller.Id)], cancellation);
+        var otherIds = shown.Select(one => one.Pair.SideOf(viewer.Id) == Side.Seller ? one.Pair.Buyer.Id : one.Pair.Seller.Id);
+        var others = await see.RunAsync(viewer.Id, [.. otherIds], cancellation);
         return [.. shown.Zip(others, (one, other) => new SeenPair(one.Pair, one.View, other))];
     }
 }

@@ -26,6 +26,8 @@ internal sealed record Actor(Trader? Trader, Side? Side, string? Subject)
 
     public bool IsIn(Pair pair) => Trader is null || pair.SideOf(Trader.Id) is not null;
 
-    /// <summary>With whose eyes a thread is looked at: the caller's own; the buyer's where nobody is asked, which shows the same but for what that person has hidden.</summary>
+    /// <summary>
+    /// With whose eyes a thread is looked at: the caller's own; the buyer's where nobody is asked, which shows the same but for what that person has hidden.
+    /// </summary>
     public Person EyesFor(Pair pair) => Trader?.Person ?? pair.Buyer.Person;
 }

@@ -32,7 +32,10 @@ internal sealed class Actors(ICallers callers, FindTrader find)
         return actor.Person.IsDisabled ? Refusal.Unauthenticated("Disabled") : (new Actor(actor, side, subject), caller);
     }
 
-    /// <summary>For routes: 401 without a good <c>Authorization: Bearer</c>, where one is asked for. Whoever has one gets a cookie with it for the socket, which a page cannot give it to.</summary>
+    /// <summary>
+    /// For routes: 401 without a good <c>Authorization: Bearer</c>, where one is asked for. Whoever has one gets a cookie with it for the socket, which a
+    /// page cannot give it to.
+    /// </summary>
     public static async ValueTask<object?> RequireAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;

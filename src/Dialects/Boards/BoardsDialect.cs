@@ -8,7 +8,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Haggle.Dialects.Boards;
 
-/// <summary>The wire of the buyer and seller boards: REST under <c>/api/v1</c>, one socket per thread at <c>/ws/chat/{thread}</c>. Source: contracts/boards.md.</summary>
+/// <summary>
+/// The wire of the buyer and seller boards: REST under <c>/api/v1</c>, one socket per thread at <c>/ws/chat/{thread}</c>. Source: contracts/boards.md.
+/// </summary>
 public static class BoardsDialect
 {
     /// <summary>The word for this wire in settings.</summary>
@@ -18,7 +20,8 @@ public static class BoardsDialect
     private const string Health = "/api/v1/health";
 
     public static IServiceCollection AddBoards(this IServiceCollection services, BoardsOptions options)
-        => services.AddSingleton(options).AddSingleton<Actors>().AddSingleton<People>().AddSingleton<Finder>().AddSingleton<ProfilePages>().AddSingleton<BoardsSocketEndpoint>();
+        => services.AddSingleton(options).AddSingleton<Actors>().AddSingleton<People>().AddSingleton<Finder>()
+            .AddSingleton<ProfilePages>().AddSingleton<BoardsSocketEndpoint>();
 
     /// <param name="isAlone">Nothing else of this server is under the same prefix.</param>
     public static IEndpointRouteBuilder MapBoards(this IEndpointRouteBuilder routes, bool isAlone)

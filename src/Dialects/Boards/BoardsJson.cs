@@ -32,5 +32,8 @@ namespace Haggle.Dialects.Boards;
 [JsonSerializable(typeof(Dictionary<string, JsonElement>))]
 internal sealed partial class BoardsJson : JsonSerializerContext
 {
-    public static readonly BoardsJson Wire = new(new JsonSerializerOptions { Converters = { new UtcInstant() }, MaxDepth = FastApiJson.MaxDepth, Encoder = FastApiJson.Encoder });
+    public static readonly BoardsJson Wire = new(new JsonSerializerOptions
+    {
+        Converters = { new UtcInstant() }, MaxDepth = FastApiJson.MaxDepth, Encoder = FastApiJson.Encoder,
+    });
 }

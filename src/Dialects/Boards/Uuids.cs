@@ -27,7 +27,9 @@ internal static class Uuids
 
     /// <summary>One that a client makes: not one of ours.</summary>
     public static Result<string> FreshField(string? text, string name)
-        => !Field(text, name).TryGet(out var uuid, out var refusal) ? refusal : IsOurs(uuid) ? Refusal.Invalid(name, "This id is not for clients to make") : uuid;
+        => !Field(text, name).TryGet(out var uuid, out var refusal) ? refusal
+            : IsOurs(uuid) ? Refusal.Invalid(name, "This id is not for clients to make")
+            : uuid;
 
     public static Result<string> Path(HttpContext http, string name) => Field(http.Request.RouteValues[name] as string, $"path.{name}");
 

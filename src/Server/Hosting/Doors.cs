@@ -60,7 +60,9 @@ internal static class Doors
         }
     }
 
-    /// <summary>The sellers' page of the oldest Boards asks for this list again and again, without a pause, as long as it is open; it is answered from memory.</summary>
+    /// <summary>
+    /// The sellers' page of the oldest Boards asks for this list again and again, without a pause, as long as it is open; it is answered from memory.
+    /// </summary>
     public static bool IsCheapList(PathString path) => path.Value?.TrimEnd('/') is "/api/v1/sellers" or "/boards/api/v1/sellers";
 
     private static RouteGroupBuilder Open(this WebApplication app, string prefix, OriginList origins) => app.MapGroup(prefix).RequireCors(pages => pages.Welcome(origins));

@@ -6,7 +6,8 @@ namespace Haggle.Server.Settings;
 internal static class BoardsNames
 {
     private const string Host = "BACKEND_HOST", Port = "BACKEND_PORT", LogLevel = "BACKEND_LOG_LEVEL", Origins = "BACKEND_CORS_ALLOW_ORIGINS";
-    private const string PgHost = "BACKEND_PG_HOST", PgPort = "BACKEND_PG_PORT", PgUser = "BACKEND_PG_USER", PgPassword = "BACKEND_PG_PASSWORD", PgDatabase = "BACKEND_PG_DATABASE";
+    private const string PgHost = "BACKEND_PG_HOST", PgPort = "BACKEND_PG_PORT", PgDatabase = "BACKEND_PG_DATABASE";
+    private const string PgUser = "BACKEND_PG_USER", PgPassword = "BACKEND_PG_PASSWORD";
 
     /// <param name="given">The environment.</param>
     /// <returns>The same under our names. A value that we cannot use is handed on as it is, to be refused like any other.</returns>
@@ -26,7 +27,10 @@ internal static class BoardsNames
         string? Text(string name) => given(name)?.Trim() is { Length: > 0 } text ? text : null;
 
         string UrlOf(string server)
-            => $"postgresql://{Uri.EscapeDataString(Text(PgUser) ?? "postgres")}:{Uri.EscapeDataString(given(PgPassword) ?? "")}@{server}:{Text(PgPort) ?? "5432"}/{Uri.EscapeDataString(Text(PgDatabase) ?? "postgres")}";
+        {
+            var (user, password, database) = (Uri.EscapeDataString(Text(PgUser) ?? "postgres"), Uri.EscapeDataString(given(PgPassword) ?? ""), Text(PgDatabase) ?? "postgres");
+            return $"postgresql://{user}:{password}@{server}:{Text(PgPort) ?? "5432"}/{Uri.EscapeDataString(database)}";
+        }
     }
 
     /// <summary>Python's words.</summary>

@@ -17,6 +17,7 @@ public sealed class UniqueKeyTests
     {
         Assert.Equal(UniqueKeys.Direct(Account, Seller), UniqueKeys.Renamed(UniqueKeys.Direct(Guest, Seller), Guest, Account));
         Assert.Equal(UniqueKeys.Listing("a:7:b", Account, Seller), UniqueKeys.Renamed(UniqueKeys.Listing("a:7:b", Guest, Seller), Guest, Account));
+        Assert.Equal(UniqueKeys.Pair(Account, Seller), UniqueKeys.Renamed(UniqueKeys.Pair(Guest, Seller), Guest, Account));
         Assert.Equal(UniqueKeys.Support(Account), UniqueKeys.Renamed(UniqueKeys.Support(Guest), Guest, Account));
     }
 

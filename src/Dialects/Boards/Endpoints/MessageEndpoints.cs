@@ -40,7 +40,9 @@ internal static class MessageEndpoints
         if (!(await send.RunAsync(sender.Person, posting.ToDraft(pair), cancellation)).TryGet(out var sent, out refusal))
             return refusal.ToHttp();
         var marks = sent.IsNew ? Unread : await slices.MarksAsync(sender.Person, pair, cancellation);
-        return Wrapping.Data(MessageJson.From(sent.Message, pair, marks)!, BoardsJson.Wire.DataJsonMessageJson, sent.IsNew ? StatusCodes.Status201Created : StatusCodes.Status200OK);
+        return Wrapping.Data(
+            MessageJson.From(sent.Message, pair, marks)!, BoardsJson.Wire.DataJsonMessageJson,
+            sent.IsNew ? StatusCodes.Status201Created : StatusCodes.Status200OK);
     }
 
     private static async Task<IResult> HistoryAsync(HttpContext http, FindPair find, SliceMessages slices, CancellationToken cancellation)
@@ -87,7 +89,8 @@ internal static class MessageEndpoints
             return Uuids.Query(http.Request, "thread_id").TryGet(out var thread, out refusal)
                 ? Count(await CountInAsync(thread, id, side, find, list, cancellation))
                 : refusal.ToHttp();
-        return Count((await people.FindAsync(id, cancellation)).TryGet(out var trader, out _) ? await list.CountUnreadAsync(trader.Person, side, cancellation) : 0);
+        var isKnown = (await people.FindAsync(id, cancellation)).TryGet(out var trader, out _);
+        return Count(isKnown ? await list.CountUnreadAsync(trader!.Person, side, cancellation) : 0);
     }
 
     /// <summary>0 in a thread that is not this user's, or is none.</summary>
@@ -95,7 +98,8 @@ internal static class MessageEndpoints
         => (await find.RunAsync(thread, cancellation)).TryGet(out var pair, out _) && Uuids.Of(pair.Of(side)) == id
             && (await list.OneAsync(pair.Of(side).Person, pair.ChatId, Uuids.New, cancellation)).TryGet(out var seen, out _) ? seen.View.UnreadCount : 0;
 
-    private static async Task<IResult> ListAllAsync(HttpContext http, BoardsOptions options, ListAllPairs list, SliceMessages slices, CancellationToken cancellation)
+    private static async Task<IResult> ListAllAsync(
+        HttpContext http, BoardsOptions options, ListAllPairs list, SliceMessages slices, CancellationToken cancellation)
     {
         if (!options.GlobalLists)
             return Wrapping.Forbidden("Everybody's messages are shown to nobody here");
@@ -105,13 +109,18 @@ internal static class MessageEndpoints
         var shown = new Dictionary<ChatId, (Pair Pair, ReadMarks Marks)>();
         foreach (var pair in pairs)
             shown.Add(pair.ChatId, (pair, await slices.MarksAsync(pair.Buyer.Person, pair, cancellation)));
-        var all = messages.Items.Select(message => shown.TryGetValue(message.ChatId, out var place) ? MessageJson.From(message, place.Pair, place.Marks) : null).OfType<MessageJson>();
+        var all = messages.Items.Select(Show).OfType<MessageJson>();
         return Wrapping.Page(new Numbered<MessageJson>([.. all], messages.Total), message => message, BoardsJson.Wire.PageJsonMessageJson);
+
+        MessageJson? Show(Message message)
+            => shown.TryGetValue(message.ChatId, out var place) ? MessageJson.From(message, place.Pair, place.Marks) : null;
     }
 
     /// <summary>How far the two of a thread have read.</summary>
     internal static async ValueTask<ReadMarks> MarksAsync(this SliceMessages slices, Core.People.Person viewer, Pair pair, CancellationToken cancellation)
-        => (await slices.RunAsync(viewer, pair.ChatId, new MessageSlice(0, 1) { FromNewest = true }, cancellation)).TryGet(out var slice, out _) ? slice.Marks : Unread;
+        => (await slices.RunAsync(viewer, pair.ChatId, new MessageSlice(0, 1) { FromNewest = true }, cancellation)).TryGet(out var slice, out _)
+            ? slice.Marks
+            : Unread;
 
     private static Result<(string Id, Side? Side)> ReadUser(HttpRequest request)
     {

@@ -11,7 +11,9 @@ using Microsoft.AspNetCore.Routing;
 namespace Haggle.Dialects.Boards.Endpoints;
 
 /// <summary><c>/api/v1/chat-messages/{id}</c>: one message by its own id. Source: contracts/boards.md, 4.2.</summary>
-/// <remarks>A bare id says nothing of who asks: where people's word is taken it shows a message only if everybody's messages are shown, and changes none.</remarks>
+/// <remarks>
+/// A bare id says nothing of who asks: where people's word is taken it shows a message only if everybody's messages are shown, and changes none.
+/// </remarks>
 internal static class OneMessageEndpoints
 {
     private const string Message = "/chat-messages/{message_id}";
@@ -28,7 +30,8 @@ internal static class OneMessageEndpoints
         var actor = Actor.Of(http);
         if (actor.IsAnybody && !options.GlobalLists)
             return Wrapping.Forbidden("Everybody's messages are shown to nobody here");
-        if (!Uuids.Path(http, "message_id").TryGet(out var id, out var refusal) || !(await finder.FindAsync(id, actor, cancellation)).TryGet(out var found, out refusal))
+        if (!Uuids.Path(http, "message_id").TryGet(out var id, out var refusal)
+            || !(await finder.FindAsync(id, actor, cancellation)).TryGet(out var found, out refusal))
             return refusal.ToHttp();
         var marks = await slices.MarksAsync(actor.EyesFor(found.Pair), found.Pair, cancellation);
         return MessageJson.From(found.Message, found.Pair, marks) is { } shown

@@ -18,7 +18,8 @@ internal sealed record Posting(string Id, string Text, string ThreadId, string? 
             return refusal;
         if (body.Message is not { } text)
             return Refusal.Invalid("message", "Field required");
-        return SenderOf(buyer.Id, seller.Id, body.IsReadByBuyer == true, body.IsReadBySeller == true).Then(side => new Posting(id, text, thread, buyer.Id, seller.Id, side));
+        return SenderOf(buyer.Id, seller.Id, body.IsReadByBuyer == true, body.IsReadBySeller == true)
+            .Then(side => new Posting(id, text, thread, buyer.Id, seller.Id, side));
     }
 
     /// <summary>Whether every id given is that side of the thread.</summary>

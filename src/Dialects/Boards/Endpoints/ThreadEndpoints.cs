@@ -19,8 +19,8 @@ internal static class ThreadEndpoints
         routes.MapPost($"{Threads}/start-with-seller", StartAsync);
         routes.MapPost(Threads, OpenAsync);
         routes.MapGet(Threads, ListAllAsync);
-        routes.MapGet($"{Threads}/by-buyer/{{user_id}}", (HttpContext http, People people, ListPairs list, CancellationToken cancellation) => ListAsync(http, Side.Buyer, people, list, cancellation));
-        routes.MapGet($"{Threads}/by-seller/{{user_id}}", (HttpContext http, People people, ListPairs list, CancellationToken cancellation) => ListAsync(http, Side.Seller, people, list, cancellation));
+        routes.MapGet($"{Threads}/by-buyer/{{user_id}}", Lists(Side.Buyer));
+        routes.MapGet($"{Threads}/by-seller/{{user_id}}", Lists(Side.Seller));
         routes.MapGet($"{Threads}/{{thread_id}}", GetAsync);
         routes.MapMethods($"{Threads}/{{thread_id}}", [HttpMethods.Patch, HttpMethods.Delete], static () => Wrapping.Forbidden("A thread stays as it is"));
     }
@@ -36,7 +36,8 @@ internal static class ThreadEndpoints
             ? await OpenAsAsync(Actor.Of(http), wanted.BuyerId, wanted.SellerId, id, people, open, cancellation)
             : refusal.ToHttp();
 
-    private static async Task<IResult> OpenAsAsync(Actor actor, string? buyerId, string? sellerId, string name, People people, OpenPair open, CancellationToken cancellation)
+    private static async Task<IResult> OpenAsAsync(
+        Actor actor, string? buyerId, string? sellerId, string name, People people, OpenPair open, CancellationToken cancellation)
     {
         if (!Uuids.Field(buyerId, "buyer_id").TryGet(out var buyer, out var refusal) || !Uuids.Field(sellerId, "seller_id").TryGet(out var seller, out refusal))
             return refusal.ToHttp();
@@ -50,7 +51,8 @@ internal static class ThreadEndpoints
             : refusal.ToHttp();
     }
 
-    private static async ValueTask<Result<(Trader Buyer, Trader Seller)>> BothAsync(Actor actor, string buyer, string seller, People people, CancellationToken cancellation)
+    private static async ValueTask<Result<(Trader Buyer, Trader Seller)>> BothAsync(
+        Actor actor, string buyer, string seller, People people, CancellationToken cancellation)
     {
         if (actor.Trader is { } me)
             return (await people.FindAsync(seller, cancellation)).Then(other => (me, other));
@@ -70,15 +72,19 @@ internal static class ThreadEndpoints
         return Actor.Of(http).IsIn(pair) ? Wrapping.Data(ThreadJson.From(pair), BoardsJson.Wire.DataJsonThreadJson) : Wrapping.Forbidden("Not your thread");
     }
 
+    private static Func<HttpContext, People, ListPairs, CancellationToken, Task<IResult>> Lists(Side side)
+        => (http, people, list, cancellation) => ListAsync(http, side, people, list, cancellation);
+
     private static async Task<IResult> ListAsync(HttpContext http, Side side, People people, ListPairs list, CancellationToken cancellation)
     {
         if (!Uuids.Path(http, "user_id").TryGet(out var id, out var refusal) || !Wrapping.Cutting(http.Request, ListLimit).TryGet(out var paging, out refusal))
             return refusal.ToHttp();
         if (!Actor.Of(http).Is(id))
             return Wrapping.Forbidden("Not your threads");
-        IReadOnlyList<SeenThreadJson> threads = (await people.FindAsync(id, cancellation)).TryGet(out var trader, out _)
-            ? [.. (await list.RunAsync(trader.Person, side, paging.Offset, paging.Limit, Uuids.New, cancellation)).Select(seen => SeenThreadJson.From(seen, side))]
+        IReadOnlyList<SeenPair> pairs = (await people.FindAsync(id, cancellation)).TryGet(out var trader, out _)
+            ? await list.RunAsync(trader.Person, side, paging.Offset, paging.Limit, Uuids.New, cancellation)
             : [];
+        IReadOnlyList<SeenThreadJson> threads = [.. pairs.Select(seen => SeenThreadJson.From(seen, side))];
         return Wrapping.Data(threads, BoardsJson.Wire.DataJsonIReadOnlyListSeenThreadJson);
     }
 

@@ -11,7 +11,8 @@ internal sealed record DataJson<T>([property: JsonPropertyName("data")] T? Data)
 /// <summary>In place of an object where there is none to show.</summary>
 internal sealed record NoJson;
 
-internal sealed record PageJson<T>([property: JsonPropertyName("data")] IReadOnlyList<T> Data, [property: JsonPropertyName("pagination")] PaginationJson Pagination);
+internal sealed record PageJson<T>(
+    [property: JsonPropertyName("data")] IReadOnlyList<T> Data, [property: JsonPropertyName("pagination")] PaginationJson Pagination);
 
 internal sealed record PaginationJson([property: JsonPropertyName("total")] long Total);
 

@@ -55,7 +55,8 @@ internal sealed record ErrorFrame([property: JsonPropertyName("message")] string
 }
 
 /// <summary>On a seller's channel: a buyer has begun a chat.</summary>
-internal sealed record NewThreadFrame([property: JsonPropertyName("thread")] SeenThreadJson Thread, [property: JsonPropertyName("timestamp")] DateTimeOffset Timestamp)
+internal sealed record NewThreadFrame(
+    [property: JsonPropertyName("thread")] SeenThreadJson Thread, [property: JsonPropertyName("timestamp")] DateTimeOffset Timestamp)
 {
     [JsonPropertyName("type"), JsonPropertyOrder(-1)]
     public string Type { get; } = "new_thread";

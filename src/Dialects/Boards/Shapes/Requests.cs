@@ -6,7 +6,9 @@ namespace Haggle.Dialects.Boards.Shapes;
 internal sealed record StartJson([property: JsonPropertyName("buyer_id")] string? BuyerId, [property: JsonPropertyName("seller_id")] string? SellerId);
 
 internal sealed record OpenThreadJson(
-    [property: JsonPropertyName("id")] string? Id, [property: JsonPropertyName("buyer_id")] string? BuyerId, [property: JsonPropertyName("seller_id")] string? SellerId);
+    [property: JsonPropertyName("id")] string? Id,
+    [property: JsonPropertyName("buyer_id")] string? BuyerId,
+    [property: JsonPropertyName("seller_id")] string? SellerId);
 
 internal sealed record PostMessageJson(
     [property: JsonPropertyName("id")] string? Id,

@@ -18,7 +18,9 @@ internal static class BoardsFrames
     /// <returns>Null for what neither of the two has said.</returns>
     public static Frame? Message(Message message, Pair pair)
         => pair.SideOf(message.AuthorId) is { } side
-            ? Of(new MessageFrame(pair.Name, Uuids.Of(pair.Of(side)), side.Word(), message.Content, Uuids.Of(message), message.SentAt), BoardsJson.Wire.MessageFrame)
+            ? Of(
+                new MessageFrame(pair.Name, Uuids.Of(pair.Of(side)), side.Word(), message.Content, Uuids.Of(message), message.SentAt),
+                BoardsJson.Wire.MessageFrame)
             : null;
 
     public static Frame Error(string sentence, TimeProvider clock) => Of(new ErrorFrame(sentence, clock.Now()), BoardsJson.Wire.ErrorFrame);

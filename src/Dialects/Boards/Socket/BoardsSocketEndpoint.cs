@@ -12,10 +12,12 @@ using Microsoft.Extensions.Logging;
 
 namespace Haggle.Dialects.Boards.Socket;
 
-/// <summary><c>GET /ws/chat/{thread_id}?user_id=&amp;user_type=</c>: one socket for one thread, and a seller's channel. Source: contracts/boards.md, 5.1 and 5.4.</summary>
+/// <summary>
+/// <c>GET /ws/chat/{thread_id}?user_id=&amp;user_type=</c>: one socket for one thread, and a seller's channel. Source: contracts/boards.md, 5.1 and 5.4.
+/// </summary>
 internal sealed partial class BoardsSocketEndpoint(
-    SocketHost host, Hub hub, Actors actors, Endpoints.People people, FindPair find, FindNamedMessage findMessage, ListPairs list, SendNamedMessage send, SayTyping typing,
-    BoardsOptions options, TimeProvider clock, ILogger<BoardsSocketEndpoint> log)
+    SocketHost host, Hub hub, Actors actors, Endpoints.People people, FindPair find, FindNamedMessage findMessage, ListPairs list, SendNamedMessage send,
+    SayTyping typing, BoardsOptions options, TimeProvider clock, ILogger<BoardsSocketEndpoint> log)
 {
     private const string Global = "global_";
 
@@ -37,7 +39,8 @@ internal sealed partial class BoardsSocketEndpoint(
         if (!(await EnterAsync(http)).TryGet(out var talk, out var refusal))
         {
             SocketRefused(log, refusal.Subject);
-            await Answers.Detail(refusal.Kind == RefusalKind.Busy ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status403Forbidden, refusal.Sentence()).ExecuteAsync(http);
+            var status = refusal.Kind == RefusalKind.Busy ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status403Forbidden;
+            await Answers.Detail(status, refusal.Sentence()).ExecuteAsync(http);
             return;
         }
         await talk();
@@ -67,7 +70,8 @@ internal sealed partial class BoardsSocketEndpoint(
     private async ValueTask<Result<Func<Task>>> EnterThreadAsync(
         HttpContext http, string thread, string user, Side side, Actor actor, SessionId? session, DateTimeOffset deadline)
     {
-        if (!Uuids.Field(thread, "thread_id").TryGet(out var id, out var refusal) || !(await find.RunAsync(id, http.RequestAborted)).TryGet(out var pair, out refusal))
+        if (!Uuids.Field(thread, "thread_id").TryGet(out var id, out var refusal)
+            || !(await find.RunAsync(id, http.RequestAborted)).TryGet(out var pair, out refusal))
             return refusal;
         var me = pair.Of(side);
         if (Uuids.Of(me) != user || !actor.Is(me) || me.Person.IsDisabled)
@@ -87,7 +91,8 @@ internal sealed partial class BoardsSocketEndpoint(
     private async Task TalkAsync(HttpContext http, Pair pair, Side side, SessionId? session, DateTimeOffset deadline)
     {
         var person = pair.Of(side).Person;
-        var connection = new Connection(http.Abort, new Listener(person.Id, person.ReadReceipts), session, new ThreadCodec(pair, clock), BoardsOptions.LongestFrame)
+        var codec = new ThreadCodec(pair, clock);
+        var connection = new Connection(http.Abort, new Listener(person.Id, person.ReadReceipts), session, codec, BoardsOptions.LongestFrame)
         {
             Person = person, Deadline = deadline, Home = pair.ChatId, IsInRooms = true,
         };
@@ -95,8 +100,8 @@ internal sealed partial class BoardsSocketEndpoint(
         try
         {
             hub.EnterRoom(connection, pair.ChatId);
-            await host.TalkAsync(
-                http, connection, new ThreadConversation(connection, pair, side, send, findMessage, typing, options.FramesPerSecond, clock, log, http.RequestAborted));
+            var conversation = new ThreadConversation(connection, pair, side, send, findMessage, typing, options.FramesPerSecond, clock, log, http.RequestAborted);
+            await host.TalkAsync(http, connection, conversation);
         }
         finally
         {

@@ -45,7 +45,9 @@ internal abstract record Said
         {
             case "message":
                 mistake = "message: expected a text";
-                return frame.TryGetProperty("message", out var text) && text.ValueKind == JsonValueKind.String ? new Message(text.GetString()!, IdOf(frame)) : null;
+                return frame.TryGetProperty("message", out var text) && text.ValueKind == JsonValueKind.String
+                    ? new Message(text.GetString()!, IdOf(frame))
+                    : null;
             case "typing":
                 mistake = "is_typing: expected true or false";
                 if (!frame.TryGetProperty("is_typing", out var flag))
@@ -64,5 +66,6 @@ internal abstract record Said
     }
 
     private static string? IdOf(JsonElement frame)
-        => frame.TryGetProperty("message_id", out var id) && id.ValueKind == JsonValueKind.String ? Uuids.FreshField(id.GetString(), "message_id").Then<string?>(uuid => uuid).TryGet(out var fresh, out _) ? fresh : null : null;
+        => frame.TryGetProperty("message_id", out var id) && id.ValueKind == JsonValueKind.String
+            && Uuids.FreshField(id.GetString(), "message_id").TryGet(out var fresh, out _) ? fresh : null;
 }

@@ -82,7 +82,8 @@ internal sealed partial class SellerChannel(Trader seller, ListPairs list, TimeP
     {
         var thread = SeenThreadJson.From(seen, Side.Seller);
         return happened is MessageSent { Message: var said }
-            ? BoardsFrames.Of(new BuyerMessageFrame(thread, said.Content, Uuids.Of(said), Uuids.Of(seen.Pair.Buyer), said.SentAt), BoardsJson.Wire.BuyerMessageFrame)
+            ? BoardsFrames.Of(
+                new BuyerMessageFrame(thread, said.Content, Uuids.Of(said), Uuids.Of(seen.Pair.Buyer), said.SentAt), BoardsJson.Wire.BuyerMessageFrame)
             : BoardsFrames.Of(new NewThreadFrame(thread, clock.Now()), BoardsJson.Wire.NewThreadFrame);
     }
 

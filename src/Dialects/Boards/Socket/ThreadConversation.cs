@@ -11,8 +11,8 @@ namespace Haggle.Dialects.Boards.Socket;
 
 /// <summary>One client's side of a thread. Frames are answered one after the other, so what one socket says is stored in its order.</summary>
 internal sealed partial class ThreadConversation(
-    Connection connection, Pair pair, Side side, SendNamedMessage send, FindNamedMessage find, SayTyping typing, int framesPerSecond, TimeProvider clock, ILogger log, CancellationToken ended)
-    : IConversation
+    Connection connection, Pair pair, Side side, SendNamedMessage send, FindNamedMessage find, SayTyping typing, int framesPerSecond,
+    TimeProvider clock, ILogger log, CancellationToken ended) : IConversation
 {
     private CommandRate rate = new(framesPerSecond);
 
@@ -45,7 +45,10 @@ internal sealed partial class ThreadConversation(
             Complain("binary frames have no meaning here");
     }
 
-    /// <summary>A copy of what is stored is dropped: it was told when it was stored. The copy of one generation comes over another thread's socket, and is no message there.</summary>
+    /// <summary>
+    /// A copy of what is stored is dropped: it was told when it was stored. The copy of one generation comes over another thread's socket, and is no
+    /// message there.
+    /// </summary>
     private async ValueTask<Refusal?> SayAsync(Said.Message said)
     {
         if (said.Id is { } id && (await find.RunAsync(id, ended)).TryGet(out var known, out _) && (known.ChatId != pair.ChatId || known.AuthorId != Me.Id))
