@@ -7,6 +7,8 @@ namespace Haggle.Integrations.RabbitMq;
 /// <summary>Keeps one connection to the broker, and comes back to it as often as it breaks. Says once when it goes and once when it is there.</summary>
 internal sealed partial class Broker(BrokerAddress address, TimeProvider clock, ILogger<Broker> log) : BackgroundService
 {
+    /// <summary>A connection that breaks sooner counts as another failure: whoever throws us out at once is not asked four times a second.</summary>
+    private static readonly TimeSpan Steady = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Goodbye = TimeSpan.FromSeconds(1);
 
     private readonly ConnectionFactory factory = address.ToFactory();
@@ -24,10 +26,12 @@ internal sealed partial class Broker(BrokerAddress address, TimeProvider clock, 
             try
             {
                 await using var connection = await factory.CreateConnectionAsync(stoppingToken);
+                var since = clock.GetTimestamp();
                 Here(log, address);
-                backoff.Reset();
                 Away(log, address, await ServeAsync(connection, stoppingToken));
                 isAway = true;
+                if (clock.GetElapsedTime(since) > Steady)
+                    backoff.Reset();
             }
             catch (Exception failure) when (BrokerTrouble.Is(failure, stoppingToken))
             {

@@ -83,7 +83,7 @@ internal sealed partial class Consumers(Broker broker, IEnumerable<ISubscriber> 
         try
         {
             await HandleAsync(subscription, delivery.Body, open);
-            await channel.BasicAckAsync(delivery.DeliveryTag, multiple: false, open);
+            await channel.BasicAckAsync(delivery.DeliveryTag, multiple: false, CancellationToken.None); // what is handled should not come again only because we stop
         }
         catch (OperationCanceledException) when (open.IsCancellationRequested)
         {
