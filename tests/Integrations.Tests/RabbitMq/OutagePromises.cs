@@ -75,7 +75,7 @@ public abstract class OutagePromises(Shop shop)
         var ids = Enumerable.Range(0, 50).Select(_ => Shop.NewId()).ToList();
         foreach (var id in ids)
             await TellAsync(id);
-        await Shop.UntilAsync(async () => await shop.WaitingInAsync("chat_svc_user_events_user_created") == ids.Count, "the events in the queue");
+        await shop.QueuedAsync("chat_svc_user_events_user_created", ids.Count);
         await shop.OpenAsync();
         foreach (var id in ids)
             await shop.PersonAsync(id, _ => true, "the user");
@@ -109,7 +109,7 @@ public abstract class OutagePromises(Shop shop)
         await TellAsync(id);
         await shop.Log.FirstAsync(line => line.Contains("the store is away", StringComparison.Ordinal), "the event to come", logged);
         await shop.CloseAsync();
-        await Shop.UntilAsync(async () => await shop.WaitingInAsync("chat_svc_user_events_user_created") == 1, "the event to be back");
+        await shop.QueuedAsync("chat_svc_user_events_user_created", 1);
         await shop.OpenAsync();
         await shop.PersonAsync(id, _ => true, "the user");
     }
