@@ -39,6 +39,11 @@ internal sealed partial class Broker(BrokerAddress address, TimeProvider clock, 
                     Away(log, address, BrokerTrouble.Reason(failure));
                 isAway = true;
             }
+            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
+            {
+                Failed(log, failure.GetType().Name); // the host would stop
+                isAway = true;
+            }
             await backoff.PauseAsync(stoppingToken);
         }
     }
@@ -70,6 +75,9 @@ internal sealed partial class Broker(BrokerAddress address, TimeProvider clock, 
 
     [LoggerMessage(LogLevel.Information, "The broker at {Address} is there")]
     private static partial void Here(ILogger log, BrokerAddress address);
+
+    [LoggerMessage(LogLevel.Error, "The connection to the broker failed with {Failure}")]
+    private static partial void Failed(ILogger log, string failure);
 
     [LoggerMessage(LogLevel.Warning, "The broker at {Address} is away: {Reason}. Events wait, nothing else does")]
     private static partial void Away(ILogger log, BrokerAddress address, string reason);

@@ -16,6 +16,11 @@ public abstract class OutagePromises(Shop shop)
         const int Events = 300;
         var exchange = $"exchange_{Guid.NewGuid():N}";
         var listener = await shop.ListenAsync(exchange);
+        // A broker that is killed forgets what was declared in the last seconds, but not what it had when it was stopped in good order.
+        var here = shop.Log.Count;
+        await shop.Rabbit.RestartAsync();
+        await shop.ReconnectAsync();
+        await shop.Log.FirstAsync(line => line.EndsWith(" is there ", StringComparison.Ordinal), "the broker to be there", here);
         var chat = await ChatAsync();
         var bell = shop.Get<IOutboxBell>();
         var logged = shop.Log.Count;
@@ -44,7 +49,6 @@ public abstract class OutagePromises(Shop shop)
     public async Task What_waits_when_we_go_is_sent_when_we_come_back()
     {
         var exchange = $"exchange_{Guid.NewGuid():N}";
-        var listener = await shop.ListenAsync(exchange);
         var chat = await ChatAsync();
         await shop.Rabbit.KillAsync();
         foreach (var key in new[] { "first", "second", "third" })
@@ -52,7 +56,7 @@ public abstract class OutagePromises(Shop shop)
         await shop.CloseAsync();
         await shop.Rabbit.RestartAsync();
         await shop.ReconnectAsync();
-        Assert.True(await shop.IsEmptyAsync(listener));
+        var listener = await shop.ListenAsync(exchange);
         await shop.OpenAsync();
         foreach (var key in new[] { "first", "second", "third" })
             Assert.Equal(key, (await shop.TakeAsync(listener)).RoutingKey);
