@@ -7,6 +7,8 @@ namespace Haggle.Integrations.RabbitMq;
 /// <summary>Keeps one connection to the broker, and comes back to it as often as it breaks. Says once when it goes and once when it is there.</summary>
 internal sealed partial class Broker(BrokerAddress address, TimeProvider clock, ILogger<Broker> log) : BackgroundService
 {
+    /// <summary>A connection that breaks sooner counts as another failure: whoever throws us out at once is not asked four times a second.</summary>
+    private static readonly TimeSpan Steady = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Goodbye = TimeSpan.FromSeconds(1);
 
     private readonly ConnectionFactory factory = address.ToFactory();
@@ -24,15 +26,22 @@ internal sealed partial class Broker(BrokerAddress address, TimeProvider clock, 
             try
             {
                 await using var connection = await factory.CreateConnectionAsync(stoppingToken);
+                var since = clock.GetTimestamp();
                 Here(log, address);
-                backoff.Reset();
                 Away(log, address, await ServeAsync(connection, stoppingToken));
                 isAway = true;
+                if (clock.GetElapsedTime(since) > Steady)
+                    backoff.Reset();
             }
             catch (Exception failure) when (BrokerTrouble.Is(failure, stoppingToken))
             {
                 if (!isAway)
                     Away(log, address, BrokerTrouble.Reason(failure));
+                isAway = true;
+            }
+            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
+            {
+                Failed(log, failure.GetType().Name); // the host would stop
                 isAway = true;
             }
             await backoff.PauseAsync(stoppingToken);
@@ -66,6 +75,9 @@ internal sealed partial class Broker(BrokerAddress address, TimeProvider clock, 
 
     [LoggerMessage(LogLevel.Information, "The broker at {Address} is there")]
     private static partial void Here(ILogger log, BrokerAddress address);
+
+    [LoggerMessage(LogLevel.Error, "The connection to the broker failed with {Failure}")]
+    private static partial void Failed(ILogger log, string failure);
 
     [LoggerMessage(LogLevel.Warning, "The broker at {Address} is away: {Reason}. Events wait, nothing else does")]
     private static partial void Away(ILogger log, BrokerAddress address, string reason);

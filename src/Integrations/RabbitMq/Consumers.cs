@@ -38,6 +38,10 @@ internal sealed partial class Consumers(Broker broker, IEnumerable<ISubscriber> 
                 if (connection.IsOpen) // the connection tells of its own end
                     ChannelLost(log, BrokerTrouble.Reason(failure));
             }
+            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
+            {
+                Failed(log, failure.GetType().Name); // the host would stop
+            }
             await backoff.PauseAsync(stoppingToken);
         }
     }
@@ -83,7 +87,7 @@ internal sealed partial class Consumers(Broker broker, IEnumerable<ISubscriber> 
         try
         {
             await HandleAsync(subscription, delivery.Body, open);
-            await channel.BasicAckAsync(delivery.DeliveryTag, multiple: false, open);
+            await channel.BasicAckAsync(delivery.DeliveryTag, multiple: false, CancellationToken.None); // what is handled should not come again only because we stop
         }
         catch (OperationCanceledException) when (open.IsCancellationRequested)
         {
@@ -127,6 +131,9 @@ internal sealed partial class Consumers(Broker broker, IEnumerable<ISubscriber> 
             await backoff.PauseAsync(open);
         }
     }
+
+    [LoggerMessage(LogLevel.Error, "Events are not heard now: we failed with {Failure}")]
+    private static partial void Failed(ILogger log, string failure);
 
     [LoggerMessage(LogLevel.Warning, "An event from {Queue} is passed over: {Reason}")]
     private static partial void PassedOver(ILogger log, string queue, string reason);

@@ -41,6 +41,10 @@ internal sealed partial class OutboxRelay(Broker broker, IOutbox outbox, OutboxB
                 if (connection.IsOpen)
                     ChannelLost(log, BrokerTrouble.Reason(failure));
             }
+            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
+            {
+                Failed(log, failure.GetType().Name); // the host would stop
+            }
             await backoff.PauseAsync(stoppingToken);
         }
     }
@@ -84,6 +88,9 @@ internal sealed partial class OutboxRelay(Broker broker, IOutbox outbox, OutboxB
         => await channel.BasicPublishAsync(
             told.Exchange, told.RoutingKey, mandatory: false, new BasicProperties { Persistent = true, ContentType = "application/json" },
             Encoding.UTF8.GetBytes(told.Body), cancellation);
+
+    [LoggerMessage(LogLevel.Error, "The outbox waits: we failed with {Failure}")]
+    private static partial void Failed(ILogger log, string failure);
 
     [LoggerMessage(LogLevel.Warning, "The outbox waits: the store is away")]
     private static partial void RelayWaits(ILogger log, Exception outage);

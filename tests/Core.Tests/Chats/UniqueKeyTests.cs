@@ -25,7 +25,7 @@ public sealed class UniqueKeyTests
     public void A_key_of_others_stays()
     {
         Assert.Equal(UniqueKeys.Direct(Account, Seller), UniqueKeys.Renamed(UniqueKeys.Direct(Account, Seller), Guest, Account));
-        Assert.Equal("completion:7", UniqueKeys.Renamed("completion:7", Guest, Account));
+        Assert.Equal("completion:7", UniqueKeys.Renamed(UniqueKeys.Completion(7), Guest, Account));
         Assert.Null(UniqueKeys.Renamed(null, Guest, Account));
     }
 }

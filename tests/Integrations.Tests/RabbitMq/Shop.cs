@@ -119,6 +119,9 @@ public abstract class Shop : IAsyncLifetime
 
     public async Task<uint> WaitingInAsync(string queue) => await theirs.MessageCountAsync(queue);
 
+    /// <summary>Until at least so many wait: a broker that was killed may bring back what had been acknowledged just before.</summary>
+    public Task QueuedAsync(string queue, int count) => UntilAsync(async () => await WaitingInAsync(queue) >= count, $"{count} in {queue}");
+
     public async Task<Person?> PersonAsync(int id) => await People.FindByExternalIdAsync(PersonKind.Account, $"{id}", None);
 
     public async Task<Person> PersonAsync(int id, Func<Person, bool> wanted, string what)
