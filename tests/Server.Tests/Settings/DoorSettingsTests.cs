@@ -32,16 +32,20 @@ public sealed class DoorSettingsTests
     [Fact]
     public void A_door_has_the_port_that_was_asked_for_or_none()
     {
-        Assert.Equal([new OwnPort("Lais", 5001, "/lais")], OwnPorts.Of(Of(("LAIS_PORT", "5001")), out var doubts));
+        Assert.Equal([new OwnPort("Lais", 5001, "/lais")], Ports(out var doubts, ("LAIS_PORT", "5001"), ("GAMETRADE_PORT", "off")));
         Assert.Empty(doubts);
-        Assert.Empty(OwnPorts.Of(Of(("LAIS_PORT", "OFF")), out _));
-        Assert.Empty(OwnPorts.Of(Of(("LAIS_PORT", "5001"), ("DIALECTS", "windi")), out _));
-        Assert.Throws<WrongSettingException>(() => OwnPorts.Of(Of(("LAIS_PORT", "5001"), ("PORT", "5001")), out _));
+        Assert.Equal([new OwnPort("GameTrade", 0, "/gametrade")], Ports(out _, ("LAIS_PORT", "off"), ("GAMETRADE_PORT", "0")));
+        Assert.Empty(Ports(out _, ("LAIS_PORT", "OFF"), ("GAMETRADE_PORT", "off")));
+        Assert.Empty(Ports(out _, ("LAIS_PORT", "5001"), ("DIALECTS", "windi")));
+        Assert.Throws<WrongSettingException>(() => Ports(out _, ("LAIS_PORT", "5001"), ("PORT", "5001")));
+        Assert.Throws<WrongSettingException>(() => Ports(out _, ("LAIS_PORT", "5001"), ("GAMETRADE_PORT", "5001")));
         Assert.Throws<WrongSettingException>(() => Of(("LAIS_PORT", "chat")));
         // Nobody asked for 4000 here, so its being the common port is no reason not to start.
-        Assert.Empty(OwnPorts.Of(Of(("PORT", "4000")), out doubts));
+        Assert.Empty(Ports(out doubts, ("PORT", "4000"), ("GAMETRADE_PORT", "off")));
         Assert.Contains("/lais", Assert.Single(doubts), StringComparison.Ordinal);
     }
+
+    private static IReadOnlyList<OwnPort> Ports(out IReadOnlyList<string> doubts, params (string Name, string Value)[] settings) => OwnPorts.Of(Of(settings), out doubts);
 
     private static ServerSettings Of(params (string Name, string Value)[] settings)
         => ServerSettings.Read(new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(setting => setting.Name, setting => (string?)setting.Value)).Build());
