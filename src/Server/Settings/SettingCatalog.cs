@@ -14,7 +14,7 @@ internal static class SettingCatalog
     public static readonly Setting AccessTokenMinutes = new("ACCESS_TOKEN_EXPIRE_MINUTES", "15", "minutes, 1 to 1440", "The life of an access token.");
     public static readonly Setting RefreshTokenMinutes = new("REFRESH_TOKEN_EXPIRE_MINUTES", "10080", "minutes, 5 to 525600", "The life of a session without use.");
     public static readonly Setting AuthPerMinute = new("RATE_LIMIT_AUTH_PER_MIN", "20", "per minute and address, 0 to 100000; 0 is off", "Registrations and sign-ins from one address.");
-    public static readonly Setting MessagesPerSecond = new("RATE_LIMIT_MESSAGES_PER_SEC", "10", "per second and person, 0 to 100000; 0 is off", "Messages of one person, with a burst of six times that, ten times for people of the marketplace.");
+    public static readonly Setting MessagesPerSecond = new("RATE_LIMIT_MESSAGES_PER_SEC", "10", "per second and person, 0 to 100000; 0 is off", "Messages of one person, with a burst of six times that, fifteen times for people of the marketplace.");
     public static readonly Setting ChatsPerMinute = new("RATE_LIMIT_CHATS_PER_MIN", "10", "per minute and person, 0 to 100000; 0 is off", "New chats of one person.");
     public static readonly Setting CommandsPerSecond = new("RATE_LIMIT_COMMANDS_PER_SEC", "20", "per second and socket, 0 to 100000; 0 is off", "Commands on one socket, with a burst of three times that.");
     public static readonly Setting RequestsPerSecond = new("RATE_LIMIT_REQUESTS_PER_SEC", "100", "per second and address, 0 to 1000000; 0 is off", "REST requests from one address, with a burst of three times that.");

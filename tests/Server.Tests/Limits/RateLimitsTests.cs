@@ -34,10 +34,10 @@ public sealed class RateLimitsTests
     }
 
     [Fact]
-    public void Whom_a_marketplace_sends_may_say_a_hundred_at_once_however_new()
+    public void Whom_a_marketplace_sends_may_say_a_hundred_and_fifty_at_once_however_new()
     {
         var (limits, olga) = (Limits(), Account(TimeSpan.Zero) with { ExternalId = "u-77" });
-        Assert.Equal(100, TakenOf(200, () => limits.TakeMessage(olga)));
+        Assert.Equal(150, TakenOf(200, () => limits.TakeMessage(olga)));
         clock.Advance(Second);
         Assert.Equal(10, TakenOf(100, () => limits.TakeMessage(olga)));
         var guest = olga with { Id = new PersonId(78), Kind = PersonKind.Guest };
