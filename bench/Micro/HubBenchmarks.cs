@@ -4,6 +4,7 @@ using Haggle.Core.Messages;
 using Haggle.Core.People;
 using Haggle.Dialects.Native.Socket;
 using Haggle.Realtime;
+using Haggle.Realtime.Nodes;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Haggle.Bench.Micro;
@@ -23,7 +24,7 @@ public class HubBenchmarks : IDisposable // BenchmarkDotNet derives from it
     public void Connect()
     {
         var people = Enumerable.Range(0, Sockets).Select(i => new PersonId(Samples.Author.PersonId.Value + i)).ToArray();
-        hub = new(new OneChat(new(new ChatId(Chat), 0, 0, ChatKind.Group, people, [])), TimeProvider.System, NullLogger<Hub>.Instance);
+        hub = new(new OneChat(new(new ChatId(Chat), 0, 0, ChatKind.Group, people, [])), new Alone(), TimeProvider.System, NullLogger<Hub>.Instance);
         var codec = new NativeCodec(EmailVisibility.Direct, TimeProvider.System);
         foreach (var person in people)
         {

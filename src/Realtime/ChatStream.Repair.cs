@@ -1,6 +1,7 @@
 using Haggle.Core.Chats;
 using Haggle.Core.Messages;
 using Haggle.Core.People;
+using Haggle.Realtime.Nodes;
 
 namespace Haggle.Realtime;
 
@@ -9,6 +10,9 @@ internal sealed partial class ChatStream
 {
     /// <summary>How long a gap may close by itself.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Messages that are looked at for whether they are recent, when a stream begins.</summary>
+    private const int MostRecent = 50;
 
     /// <summary>Messages read at once to close a gap.</summary>
     private const int MostMissed = 1_000;
@@ -62,6 +66,7 @@ internal sealed partial class ChatStream
     {
         var audience = await hub.AudienceAsync(chat);
         await hub.SettleAsync(); // after the look: whatever it has seen is told, or never will be
+        var start = members is null && audience is not null ? await RecentAsync(audience) : null;
         long afterSeq, afterRevision;
         PersonId[] before;
         lock (gate)
@@ -79,11 +84,12 @@ internal sealed partial class ChatStream
                 members ??= [];
             }
             if (isNew)
-                BeginAt(audience);
+                BeginAt(audience, start);
+            PostWaiting();
             DeliverWaiting();
             if (audience is null && members.Length > 0) // nobody told us of its end
                 Deliver(new ChatDeleted(chat, delivered + 1, members));
-            if (audience is null || delivered >= audience.Revision || isNew)
+            if (audience is null || delivered >= audience.Revision || (isNew && start is null))
             {
                 EndFetch();
                 return;
@@ -96,7 +102,7 @@ internal sealed partial class ChatStream
             var conveyed = DeliverMissed(missed, audience);
             foreach (var former in before.Except(members!)) // nobody told us of their leaving
             {
-                hub.Tell(former, new ChatWent(chat));
+                hub.TellHere(former, new ChatWent(chat));
                 hub.Evict(former, chat);
             }
             if (conveyed < audience.Revision)
@@ -105,9 +111,30 @@ internal sealed partial class ChatStream
         }
     }
 
-    /// <summary>The first event that waits opens the stream; without one, it begins with what the store has.</summary>
-    private void BeginAt(Audience? audience)
+    /// <summary>
+    /// Where a stream begins that has something to catch up with. Another node may have spoken just before, and its letter be lost or still under
+    /// way: what is older has been mended long ago, by the stream of those days.
+    /// </summary>
+    private async Task<NewsItem?> RecentAsync(Audience audience)
     {
+        if (hub.IsAlone || beginning is not null)
+            return beginning;
+        var since = hub.Now - NewsRound.Memory;
+        var last = await hub.MissedAsync(chat, Math.Max(0, audience.LastSeq - MostRecent), long.MaxValue, MostRecent);
+        var recent = last.Where(message => message.SentAt > since).ToList();
+        return recent.Count == 0 ? null : new NewsItem(chat, recent.Min(message => message.Revision) - 1, recent.Min(message => message.Seq) - 1, audience.Revision, []);
+    }
+
+    /// <summary>The first event that waits opens the stream, or what came just before; without either, it begins with what the store has.</summary>
+    private void BeginAt(Audience? audience, NewsItem? start)
+    {
+        if (start is not null && !(waiting.Count > 0 && waiting.Keys[0] <= start.AfterRevision))
+        {
+            delivered = start.AfterRevision;
+            first = delivered + 1;
+            deliveredSeq = start.AfterSeq ?? audience!.LastSeq;
+            return;
+        }
         delivered = waiting.Count > 0 ? waiting.Keys[0] - 1 : audience?.Revision ?? 0;
         first = delivered + 1;
         deliveredSeq = waiting.Values.OfType<MessageSent>().FirstOrDefault() is { } sent ? sent.Message.Seq - 1 : audience?.LastSeq ?? 0;
@@ -130,7 +157,7 @@ internal sealed partial class ChatStream
                     continue;
                 deliveredSeq = next.Seq;
                 conveyed = Math.Max(conveyed, next.Revision);
-                Send(new MessageSent(next));
+                Send(new MessageSent(next), next.SentAt);
             }
             if (!told.Contains(message.Seq) && message.Seq <= deliveredSeq && message.Revision > delivered && message.Revision <= audience.Revision && !waiting.ContainsKey(message.Revision))
             {
@@ -148,7 +175,25 @@ internal sealed partial class ChatStream
     private void Outdate(long revision)
     {
         foreach (var member in members!)
-            hub.Tell(member, new ChatOutdated(chat, revision));
+            hub.TellHere(member, new ChatOutdated(chat, revision));
+    }
+
+    /// <summary>Another node has come as far as this revision.</summary>
+    /// <returns>False when the stream has been given up: look for its successor.</returns>
+    public bool Reach(long revision)
+    {
+        lock (gate)
+        {
+            if (isRetired)
+                return false;
+            lastUsed = Environment.TickCount64;
+            if (members is null || delivered < revision)
+            {
+                mustLookAgain |= isFetching; // what is being read now may be from before
+                Fetch(TimeSpan.Zero);
+            }
+            return true;
+        }
     }
 
     private void EndFetch()

@@ -1,6 +1,7 @@
 using Haggle.Core.Chats;
 using Haggle.Core.Messages;
 using Haggle.Core.People;
+using Haggle.Realtime.Nodes;
 
 namespace Haggle.Realtime;
 
@@ -10,7 +11,10 @@ namespace Haggle.Realtime;
 /// A later one than the next waits a moment for the missing one; then what is missing is read from the store.
 /// The first after a silence waits for all changes that were under way when it came: one of them may have been committed before it.
 /// </remarks>
-internal sealed partial class ChatStream(ChatId chat, Hub hub)
+/// <param name="chat">The chat.</param>
+/// <param name="hub">This node.</param>
+/// <param name="beginning">What another node has done and did not tell us by letter; null: the stream begins with its first event.</param>
+internal sealed partial class ChatStream(ChatId chat, Hub hub, NewsItem? beginning = null)
 {
     /// <summary>Events that wait for an earlier one, or for the audience; more means that the store is away for long.</summary>
     private const int MostWaiting = 10_000;
@@ -23,6 +27,7 @@ internal sealed partial class ChatStream(ChatId chat, Hub hub)
     private long first; // what came before this was never ours to deliver in order
     private long delivered;
     private long deliveredSeq;
+    private HashSet<long>? early; // what was told although it came before the first: another node's letter comes once for each member
     private bool isFetching;
     private bool mustLookAgain;
     private Task fetching = Task.CompletedTask;
@@ -45,7 +50,9 @@ internal sealed partial class ChatStream(ChatId chat, Hub hub)
     }
 
     /// <summary>Takes an event. False when the stream has been given up: look for its successor.</summary>
-    public bool Offer(ChatEvent happened)
+    /// <param name="happened">The event.</param>
+    /// <param name="isOwn">This node has committed it.</param>
+    public bool Offer(ChatEvent happened, bool isOwn = true)
     {
         lock (gate)
         {
@@ -67,10 +74,12 @@ internal sealed partial class ChatStream(ChatId chat, Hub hub)
                 Wait(happened);
                 Fetch(Patience);
             }
-            else if (happened.Revision < first)
+            else if (happened.Revision < first && (early ??= []).Add(happened.Revision))
             {
                 Send(happened); // committed before, told after the event that opened this stream
             }
+            if (isOwn && !hub.IsAlone)
+                Post(happened);
             return true;
         }
     }
@@ -144,21 +153,24 @@ internal sealed partial class ChatStream(ChatId chat, Hub hub)
         Dismiss(happened);
     }
 
-    private void Send(ChatEvent happened)
+    /// <param name="happened">The event.</param>
+    /// <param name="since">When it was said, if it comes late: sockets that were opened later have it from the history.</param>
+    private void Send(ChatEvent happened, DateTimeOffset? since = null)
     {
         var wordings = new Wordings(happened);
+        var latest = since is null || hub.IsAlone ? DateTimeOffset.MaxValue : since.Value;
         foreach (var member in members!)
-            SendTo(member, happened, ref wordings);
+            SendTo(member, happened, ref wordings, latest);
         if (happened is MemberLeft left)
         {
             if (!members.Contains(left.PersonId))
-                SendTo(left.PersonId, happened, ref wordings);
+                SendTo(left.PersonId, happened, ref wordings, latest);
             hub.Evict(left.PersonId, chat);
         }
         else if (happened is ChatDeleted deleted)
         {
             foreach (var former in deleted.Members.Except(members))
-                SendTo(former, happened, ref wordings);
+                SendTo(former, happened, ref wordings, latest);
             foreach (var former in deleted.Members)
                 hub.Evict(former, chat);
         }
@@ -166,10 +178,10 @@ internal sealed partial class ChatStream(ChatId chat, Hub hub)
             hub.LogBroadcast(said.Message, members);
     }
 
-    private void SendTo(PersonId person, ChatEvent happened, ref Wordings wordings)
+    private void SendTo(PersonId person, ChatEvent happened, ref Wordings wordings, DateTimeOffset latest)
     {
         foreach (var connection in hub.SocketsOf(person))
-            if (connection.Hears(chat) && wordings.For(connection) is { } frame)
+            if (connection.OpenedAt <= latest && connection.Hears(chat) && wordings.For(connection) is { } frame)
                 connection.Deliver(chat, happened.Revision, frame);
     }
 

@@ -64,6 +64,9 @@ public sealed class Connection
     /// <summary>When the client's token ends, to be said a minute before; null when it cannot renew it, or has been told.</summary>
     public DateTimeOffset? TokenEnd { get; set; }
 
+    /// <summary>When it began to hear: what was said before is in the history that its client fetches.</summary>
+    internal DateTimeOffset OpenedAt { get; set; }
+
     /// <summary>Milliseconds on <see cref="Environment.TickCount64"/> of the last frame heard.</summary>
     internal long LastHeard { get; private set; }
 

@@ -4,6 +4,7 @@ using Haggle.Core.Chats;
 using Haggle.Core.Messages;
 using Haggle.Core.People;
 using Haggle.Core.Presence;
+using Haggle.Realtime.Nodes;
 using Haggle.Realtime.Presence;
 using Haggle.Realtime.Sockets;
 using Microsoft.Extensions.Logging;
@@ -11,8 +12,11 @@ using Microsoft.Extensions.Logging;
 namespace Haggle.Realtime;
 
 /// <summary>Who is connected to this node, and the way of every event to them.</summary>
-/// <remarks>Durable events go through the chat's <see cref="ChatStream"/>, which puts them in order; all else goes straight to sockets.</remarks>
-public sealed class Hub : IDelivery, IPresence, ITyping
+/// <remarks>
+/// Durable events go through the chat's <see cref="ChatStream"/>, which puts them in order; all else goes straight to sockets.
+/// What happens here reaches the sockets of this node without waiting for the others, and these in <c>Hub.Nodes.cs</c>.
+/// </remarks>
+public sealed partial class Hub : IDelivery, IPresence, ITyping
 {
     /// <summary>A change that takes longer is not waited for: its event may then come after a later one.</summary>
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(1);
@@ -24,12 +28,18 @@ public sealed class Hub : IDelivery, IPresence, ITyping
     private readonly ConcurrentDictionary<PersonId, PersonSockets> people = new();
     private readonly ConcurrentDictionary<ChatId, ChatStream> streams = new();
     private readonly ChangesUnderWay underWay;
+    private readonly IBackplane backplane;
+    private readonly TimeProvider clock;
+    private readonly Elsewhere elsewhere = new();
     private int connectionCount;
 
-    public Hub(IAudiences audiences, TimeProvider clock, ILogger<Hub> log)
+    public Hub(IAudiences audiences, IBackplane backplane, TimeProvider clock, ILogger<Hub> log)
     {
         this.audiences = audiences;
-        underWay = new ChangesUnderWay(Announce);
+        this.backplane = backplane;
+        this.clock = clock;
+        backplane.Came += Receive;
+        underWay = new ChangesUnderWay(happened => Announce(happened));
         Presence = new PresenceBoard(clock);
         Typing = new TypingBoard(clock);
         Log = log;
@@ -50,13 +60,21 @@ public sealed class Hub : IDelivery, IPresence, ITyping
     internal ILogger Log { get; }
 
     /// <summary>From now on the connection hears what its person hears.</summary>
-    public void Connect(Connection connection)
+    /// <returns>Done when it hears what happens on other nodes too.</returns>
+    public Task ConnectAsync(Connection connection)
+    {
+        Connect(connection);
+        return backplane.SubscribeAsync(connection.Listener.PersonId);
+    }
+
+    internal void Connect(Connection connection)
     {
         Connection? oldest;
         bool isFirst;
         while (!people.GetOrAdd(connection.Listener.PersonId, static _ => new PersonSockets()).TryAdd(connection, out oldest, out isFirst))
             Thread.Yield(); // the last socket of this person is just going; its entry is about to be removed
         Interlocked.Increment(ref connectionCount);
+        connection.OpenedAt = clock.GetUtcNow();
         oldest?.Close(CloseCode.PolicyViolation, "too many sockets");
         if (isFirst)
             TellPresence(connection.Listener.PersonId);
@@ -68,19 +86,33 @@ public sealed class Hub : IDelivery, IPresence, ITyping
     {
         if (Rooms.Enter(connection, chat) is not { } isFirst)
             return null;
-        var present = Rooms.PeopleIn(chat);
+        var person = connection.Listener.PersonId;
+        var present = PeopleIn(chat);
         if (isFirst)
-            TellRoom(new RoomEntered(chat, connection.Listener.PersonId, present), chat, except: connection);
+        {
+            if (!elsewhere.IsIn(chat, person))
+                TellRoom(new RoomEntered(chat, person, present), chat, except: connection);
+            TellWhereabouts(new RoomSeat(chat, person, true));
+        }
         return present;
     }
+
+    /// <summary>Who has a socket in the room, here or on another node, each once.</summary>
+    public IReadOnlyList<PersonId> PeopleIn(ChatId chat)
+        => elsewhere.PeopleIn(chat) is { Count: > 0 } others ? [.. Rooms.PeopleIn(chat).Union(others)] : Rooms.PeopleIn(chat);
 
     /// <returns>False when the connection was not in there.</returns>
     public bool LeaveRoom(Connection connection, ChatId chat)
     {
         if (Rooms.Leave(connection, chat) is not { } isLast)
             return false;
+        var person = connection.Listener.PersonId;
         if (isLast)
-            TellRoom(new RoomLeft(chat, connection.Listener.PersonId, Rooms.PeopleIn(chat)), chat, except: connection);
+        {
+            if (!elsewhere.IsIn(chat, person))
+                TellRoom(new RoomLeft(chat, person, PeopleIn(chat)), chat, except: connection);
+            TellWhereabouts(new RoomSeat(chat, person, false));
+        }
         return true;
     }
 
@@ -91,6 +123,7 @@ public sealed class Hub : IDelivery, IPresence, ITyping
         Presence.Unwatch(connection);
         var person = connection.Listener.PersonId;
         Interlocked.Decrement(ref connectionCount);
+        backplane.Unsubscribe(person);
         if (!people.TryGetValue(person, out var sockets) || !sockets.Remove(connection))
             return;
         people.TryRemove(new KeyValuePair<PersonId, PersonSockets>(person, sockets));
@@ -103,13 +136,21 @@ public sealed class Hub : IDelivery, IPresence, ITyping
     public IAnnouncer Begin() => underWay.Begin();
 
     /// <summary>Takes an event that is durable to the members who are here.</summary>
-    public void Announce(ChatEvent happened)
+    /// <param name="happened">What happened.</param>
+    /// <param name="isOwn">It was committed by this node: the others have to be told.</param>
+    public void Announce(ChatEvent happened, bool isOwn = true)
     {
-        while (!streams.GetOrAdd(happened.ChatId, static (id, hub) => new ChatStream(id, hub), this).Offer(happened))
+        while (!streams.GetOrAdd(happened.ChatId, static (id, hub) => new ChatStream(id, hub), this).Offer(happened, isOwn))
             Thread.Yield(); // the sweep is just forgetting this idle stream
     }
 
     public void Tell(PersonId person, PersonalEvent happened)
+    {
+        TellHere(person, happened);
+        Send(new PersonalLetter(person, happened), person);
+    }
+
+    internal void TellHere(PersonId person, PersonalEvent happened)
     {
         var own = happened is PersonChanged changed && changed.Person.Id == person ? changed.Person : null;
         foreach (var connection in SocketsOf(person))
@@ -139,12 +180,24 @@ public sealed class Hub : IDelivery, IPresence, ITyping
 
     public void Disconnect(PersonId person, SessionId? session, string reason)
     {
+        DisconnectHere(person, session, reason);
+        Send(new EndLetter(person, session, reason), person);
+    }
+
+    private void DisconnectHere(PersonId person, SessionId? session, string reason)
+    {
         foreach (var connection in SocketsOf(person))
             if (session is null || connection.Session == session)
                 connection.Close(CloseCode.PolicyViolation, reason);
     }
 
     public void Reconsider(IReadOnlyList<ChatId> chats)
+    {
+        ReconsiderHere(chats);
+        SendToAll(new ReconsiderLetter(chats));
+    }
+
+    private void ReconsiderHere(IReadOnlyList<ChatId> chats)
     {
         foreach (var chat in chats)
             if (streams.TryGetValue(chat, out var stream))
@@ -159,14 +212,22 @@ public sealed class Hub : IDelivery, IPresence, ITyping
 
     /// <summary>Says a person's status anew, after a device changed it.</summary>
     public void TellPresence(PersonId person)
-        => Presence.TellWatchers(new PresenceChanged(person, Of(person), LastSeen(person)));
+    {
+        TellPresenceHere(person);
+        TellWhereabouts(new PersonAt(person, StatusHere(person)));
+    }
 
+    /// <summary>On any node: the best of all the person's devices.</summary>
     public PresenceStatus Of(PersonId person)
-        => people.TryGetValue(person, out var sockets) ? sockets.Status : PresenceStatus.Offline;
+        => StatusHere(person) is var here && here == PresenceStatus.Online ? here : elsewhere.Of(person) is var there && there > here ? there : here;
 
     public DateTimeOffset? LastSeen(PersonId person) => Presence.LastSeen(person);
 
-    public void Hide(PersonId person, PersonId? from) => Presence.Hide(person, from);
+    public void Hide(PersonId person, PersonId? from)
+    {
+        Presence.Hide(person, from);
+        SendToAll(new HideLetter(person, from));
+    }
 
     public TypingStarted? Start(ChatId chat, PersonId person, TypingKind kind, bool eachTime = false) => Typing.Start(chat, person, kind, eachTime);
 
@@ -240,13 +301,19 @@ public sealed class Hub : IDelivery, IPresence, ITyping
 
     private void WhisperTo(IReadOnlyList<PersonId> hearers, ChatId chat, FleetingEvent happened)
     {
+        WhisperHere(hearers, chat, happened);
+        Send(new FleetingLetter(happened), hearers);
+    }
+
+    private void WhisperHere(IReadOnlyList<PersonId> hearers, ChatId chat, FleetingEvent happened)
+    {
         foreach (var hearer in hearers)
             foreach (var connection in SocketsOf(hearer))
                 if (connection.Hears(chat))
                     SendFleeting(connection, happened);
     }
 
-    private void TellRoom(FleetingEvent happened, ChatId chat, Connection except)
+    private void TellRoom(FleetingEvent happened, ChatId chat, Connection? except)
     {
         foreach (var connection in Rooms.In(chat))
             if (connection != except)

@@ -1,6 +1,8 @@
 using Haggle.Core;
 using Haggle.Core.Presence;
+using Haggle.Realtime.Nodes;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Haggle.Realtime;
 
@@ -8,6 +10,7 @@ public static class RealtimeSetup
 {
     public static IServiceCollection AddRealtime(this IServiceCollection services)
     {
+        services.TryAddSingleton<IBackplane, Alone>();
         services.AddSingleton<Hub>();
         services.AddSingleton<IDelivery>(provider => provider.GetRequiredService<Hub>());
         services.AddSingleton<IPresence>(provider => provider.GetRequiredService<Hub>());
@@ -15,6 +18,7 @@ public static class RealtimeSetup
         services.AddSingleton<Sockets.SocketHost>();
         services.AddHostedService<Sweep>();
         services.AddHostedService<Repair>();
+        services.AddHostedService<NewsRound>();
         return services;
     }
 }

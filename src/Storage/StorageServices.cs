@@ -9,6 +9,7 @@ using Haggle.Core.Outbox;
 using Haggle.Core.People;
 using Haggle.Core.Receipts;
 using Haggle.Core.Trade;
+using Haggle.Realtime.Nodes;
 using Haggle.Storage.Migrations;
 using Haggle.Storage.PostgreSql;
 using Haggle.Storage.Relational;
@@ -48,6 +49,7 @@ public static class StorageServices
             .AddSingleton<IAnswers, Answers>()
             .AddSingleton<IHearsay, Hearsay>()
             .AddSingleton<IOutbox, Outbox>()
+            .AddSingleton<INews, News>()
             .AddSingleton<IStorageHealth, StorageHealthCheck>()
             .AddSingleton<IMigrations>(provider =>
             {

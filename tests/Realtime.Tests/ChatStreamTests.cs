@@ -98,11 +98,11 @@ public sealed class ChatStreamTests : IDisposable
     [Fact]
     public async Task Messages_wait_while_the_store_is_away_and_lose_nothing()
     {
-        town.Outage = new TaskCompletionSource();
+        town.Archive.Outage = new TaskCompletionSource();
         var olga = town.Arrive(1);
         for (var seq = 1; seq <= 10; seq++)
             town.Hub.Announce(new MessageSent(town.Say(seq)));
-        town.Outage.SetResult();
+        town.Archive.Outage.SetResult();
         Assert.Equal(Enumerable.Range(1, 10).Select(seq => $"m{seq}"), await olga.HearAsync(10));
     }
 
@@ -140,7 +140,7 @@ public sealed class ChatStreamTests : IDisposable
         for (var seq = 1; seq <= 20; seq++)
             town.Hub.Announce(new MessageSent(town.Say(seq)));
         await olga.HearAsync(20);
-        Assert.Equal(1, town.Asked);
+        Assert.Equal(1, town.Archive.Asked);
     }
 
     [Fact]
@@ -159,12 +159,12 @@ public sealed class ChatStreamTests : IDisposable
     [Fact]
     public async Task What_was_stored_without_anybody_knowing_is_told_when_the_store_has_doubts()
     {
-        var repair = new Repair(town.Hub, town, TimeProvider.System);
+        var repair = new Repair(town.Hub, town.Archive, TimeProvider.System);
         var olga = town.Arrive(1);
         town.Hub.Announce(new MessageSent(town.Say(1)));
         Assert.Equal("m1", await olga.HearAsync());
         town.Say(2); // stored, but its answer was lost with the connection
-        town.Doubts++;
+        town.Archive.Doubts++;
         await repair.LookAsync(CancellationToken.None);
         Assert.Equal("m2", await olga.HearAsync());
         town.Hub.Announce(new MessageSent(town.Say(3)));
@@ -174,15 +174,15 @@ public sealed class ChatStreamTests : IDisposable
     [Fact]
     public async Task What_is_stored_at_the_moment_of_a_second_look_is_heard_once_and_in_order()
     {
-        var repair = new Repair(town.Hub, town, TimeProvider.System);
+        var repair = new Repair(town.Hub, town.Archive, TimeProvider.System);
         var olga = town.Arrive(1);
         town.Hub.Announce(new MessageSent(town.Say(1)));
         Assert.Equal("m1", await olga.HearAsync());
-        town.Outage = new TaskCompletionSource();
-        town.Doubts++;
+        town.Archive.Outage = new TaskCompletionSource();
+        town.Archive.Doubts++;
         var looking = repair.LookAsync(CancellationToken.None);
         var (second, left, third) = (town.Say(2), new MemberLeft(Town.Chat, 3, new PersonId(7), null), town.Say(3, revision: 4));
-        town.Outage.SetResult();
+        town.Archive.Outage.SetResult();
         town.Hub.Announce(new MessageSent(third));
         town.Hub.Announce(left);
         town.Hub.Announce(new MessageSent(second));
@@ -205,13 +205,13 @@ public sealed class ChatStreamTests : IDisposable
     [Fact]
     public async Task A_missed_change_that_is_no_message_is_told_as_such()
     {
-        var repair = new Repair(town.Hub, town, TimeProvider.System);
+        var repair = new Repair(town.Hub, town.Archive, TimeProvider.System);
         var (olga, ivan) = (town.Arrive(1), town.Arrive(2));
         town.Hub.Announce(new MessageSent(town.Say(1)));
         Assert.Equal(("m1", "m1"), (await olga.HearAsync(), await ivan.HearAsync()));
-        town.Revision = 2;
+        town.Archive.Revision = 2;
         town.Members.Remove(new PersonId(2));
-        town.Doubts++;
+        town.Archive.Doubts++;
         await repair.LookAsync(CancellationToken.None);
         Assert.Equal(("ChatOutdated", "ChatWent"), (await olga.HearAsync(), await ivan.HearAsync()));
         town.Hub.Announce(new MessageSent(town.Say(2, revision: 3)));
@@ -221,13 +221,13 @@ public sealed class ChatStreamTests : IDisposable
     [Fact]
     public async Task Whose_leaving_was_missed_is_told_though_the_others_can_see_it_by_the_next_revision()
     {
-        var repair = new Repair(town.Hub, town, TimeProvider.System);
+        var repair = new Repair(town.Hub, town.Archive, TimeProvider.System);
         var (olga, ivan) = (town.Arrive(1), town.Arrive(2));
         town.Hub.Announce(new MessageSent(town.Say(1)));
         Assert.Equal(("m1", "m1"), (await olga.HearAsync(), await ivan.HearAsync()));
         town.Members.Remove(new PersonId(2));
         town.Say(2, revision: 3);
-        town.Doubts++;
+        town.Archive.Doubts++;
         await repair.LookAsync(CancellationToken.None);
         Assert.Equal(("m2", "ChatWent"), (await olga.HearAsync(), await ivan.HearAsync()));
     }
@@ -235,12 +235,12 @@ public sealed class ChatStreamTests : IDisposable
     [Fact]
     public async Task A_missed_deletion_of_the_chat_is_told()
     {
-        var repair = new Repair(town.Hub, town, TimeProvider.System);
+        var repair = new Repair(town.Hub, town.Archive, TimeProvider.System);
         var olga = town.Arrive(1);
         town.Hub.Announce(new MessageSent(town.Say(1)));
         Assert.Equal("m1", await olga.HearAsync());
-        town.IsChatDeleted = true;
-        town.Doubts++;
+        town.Archive.IsChatDeleted = true;
+        town.Archive.Doubts++;
         await repair.LookAsync(CancellationToken.None);
         Assert.Equal("ChatDeleted", await olga.HearAsync());
     }

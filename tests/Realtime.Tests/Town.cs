@@ -2,34 +2,29 @@ using Haggle.Core.Chats;
 using Haggle.Core.Messages;
 using Haggle.Core.People;
 using Haggle.Core.Presence;
+using Haggle.Realtime.Nodes;
 using Haggle.Realtime.Sockets;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Haggle.Realtime.Tests;
 
-/// <summary>A hub with people who listen, and a store that tells who is in a chat and what was said.</summary>
-internal sealed class Town : IAudiences, IDisposable
+/// <summary>A hub with people who listen, and a store that tells who is in a chat and what was said; several towns may share one.</summary>
+internal sealed class Town : IDisposable
 {
-    public static readonly ChatId Chat = new(1);
+    public static readonly ChatId Chat = Archive.Chat;
     private readonly List<Wire> wires = [];
-    private readonly List<Message> said = [];
 
-    public Town() => Hub = new Hub(this, TimeProvider.System, NullLogger<Hub>.Instance);
+    public Town(Archive? archive = null, IBackplane? backplane = null, TimeProvider? clock = null)
+    {
+        Archive = archive ?? new Archive();
+        Hub = new Hub(Archive, backplane ?? new Alone(), clock ?? TimeProvider.System, NullLogger<Hub>.Instance);
+    }
+
+    public Archive Archive { get; }
 
     public Hub Hub { get; }
 
-    public List<PersonId> Members { get; } = [];
-
-    public long Revision { get; set; }
-
-    public long Doubts { get; set; }
-
-    public bool IsChatDeleted { get; set; }
-
-    /// <summary>While it is set, nobody learns who is in the chat.</summary>
-    public TaskCompletionSource? Outage { get; set; }
-
-    public int Asked { get; private set; }
+    public List<PersonId> Members => Archive.Members;
 
     public Ear Arrive(long person) => Arrive(person, room: null);
 
@@ -50,33 +45,12 @@ internal sealed class Town : IAudiences, IDisposable
         wires.Add(wire);
         var connection = new Connection(wire.Dispose, new Listener(id, ReadReceipts: true), null, new PlainCodec(), 1024) { Home = room, IsInRooms = room is not null };
         connection.Open(wire.Server);
-        Hub.Connect(connection);
+        Assert.True(Hub.ConnectAsync(connection).IsCompletedSuccessfully);
         return new Ear(connection, wire.Client);
     }
 
     /// <summary>A message as it is in the store, whether anybody was told or not.</summary>
-    public Message Say(long seq, long? revision = null)
-    {
-        var message = new Message
-        {
-            Id = new MessageId(1000 + seq), ChatId = Chat, Seq = seq, Revision = revision ?? seq, AuthorId = new PersonId(99), Type = MessageType.Text,
-            Content = $"m{seq}", SentAt = DateTimeOffset.UnixEpoch,
-        };
-        said.Add(message);
-        Revision = Math.Max(Revision, message.Revision);
-        return message;
-    }
-
-    public async ValueTask<Audience?> AudienceAsync(ChatId chat, CancellationToken cancellation)
-    {
-        Asked++;
-        if (Outage is { } outage)
-            await outage.Task;
-        return IsChatDeleted ? null : new Audience(chat, Revision, said.Count == 0 ? 0 : said.Max(message => message.Seq), ChatKind.Group, [.. Members], []);
-    }
-
-    public ValueTask<IReadOnlyList<Message>> MissedAsync(ChatId chat, long afterSeq, long afterRevision, int limit, CancellationToken cancellation)
-        => ValueTask.FromResult<IReadOnlyList<Message>>([.. said.Where(message => message.Seq > afterSeq || message.Revision > afterRevision).OrderBy(message => message.Revision).Take(limit)]);
+    public Message Say(long seq, long? revision = null) => Archive.Say(seq, revision);
 
     public void Dispose()
     {

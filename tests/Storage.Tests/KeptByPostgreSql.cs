@@ -46,6 +46,8 @@ public sealed class PostgresKeyTests(PostgresMarket market) : KeyPromises(market
 
 public sealed class PostgresAnswerTests(PostgresMarket market) : AnswerPromises(market), IClassFixture<PostgresMarket>;
 
+public sealed class PostgresNewsTests(PostgresMarket market) : NewsPromises(market), IClassFixture<PostgresMarket>;
+
 public sealed class PostgresOutboxTests(PostgresMarket market) : OutboxPromises(market), IClassFixture<PostgresMarket>;
 
 public sealed class PostgresModelTests(PostgresMarket market) : ModelPromises(market), IClassFixture<PostgresMarket>;

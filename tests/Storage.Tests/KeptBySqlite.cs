@@ -46,6 +46,8 @@ public sealed class SqliteKeyTests(SqliteMarket market) : KeyPromises(market), I
 
 public sealed class SqliteAnswerTests(SqliteMarket market) : AnswerPromises(market), IClassFixture<SqliteMarket>;
 
+public sealed class SqliteNewsTests(SqliteMarket market) : NewsPromises(market), IClassFixture<SqliteMarket>;
+
 public sealed class SqliteOutboxTests(SqliteMarket market) : OutboxPromises(market), IClassFixture<SqliteMarket>;
 
 public sealed class SqliteModelTests(SqliteMarket market) : ModelPromises(market), IClassFixture<SqliteMarket>;

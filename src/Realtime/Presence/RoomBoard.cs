@@ -19,6 +19,16 @@ public sealed class RoomBoard
     /// <summary>Who has a socket in the room, each once, in the order of coming.</summary>
     public IReadOnlyList<PersonId> PeopleIn(ChatId chat) => [.. In(chat).Select(connection => connection.Listener.PersonId).Distinct()];
 
+    /// <summary>Who is in which room, each once.</summary>
+    internal IReadOnlyList<Nodes.RoomSeat> Seats
+    {
+        get
+        {
+            lock (gate)
+                return [.. rooms.SelectMany(room => room.Value.Select(connection => new Nodes.RoomSeat(room.Key, connection.Listener.PersonId, true))).Distinct()];
+        }
+    }
+
     /// <returns>Whether it is the person's first socket in this room; null when it is in there already.</returns>
     public bool? Enter(Connection connection, ChatId chat)
     {

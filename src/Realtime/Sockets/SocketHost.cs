@@ -11,9 +11,10 @@ public sealed class SocketHost(Hub hub, IHostApplicationLifetime lifetime)
     /// <remarks>It is connected before its client knows: nothing that happens from then on is missed.</remarks>
     public async Task TalkAsync(HttpContext http, Connection connection, IConversation conversation)
     {
-        hub.Connect(connection);
+        var heard = hub.ConnectAsync(connection);
         try
         {
+            await heard;
             await using var stream = await Handshake.AcceptAsync(http);
             Forget(http);
             if (lifetime.ApplicationStopping.IsCancellationRequested)

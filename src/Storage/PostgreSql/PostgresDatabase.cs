@@ -54,7 +54,9 @@ internal sealed class PostgresDatabase : Database, IAsyncDisposable
 
     public override string ReadVersion => "SELECT current_setting('server_version')";
 
-    public override string ReadClock => "SELECT CAST(extract(epoch FROM clock_timestamp()) * 1000000 AS bigint)";
+    public override string ReadClock => $"SELECT {Now}";
+
+    public override string Now => "CAST(extract(epoch FROM clock_timestamp()) * 1000000 AS bigint)";
 
     public override long Doubts => Volatile.Read(ref doubts);
 

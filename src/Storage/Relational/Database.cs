@@ -28,6 +28,9 @@ internal abstract class Database
     /// <summary>The database's own time, in microseconds since 1970; null where it has none of its own.</summary>
     public virtual string? ReadClock => null;
 
+    /// <summary>An expression: the time now, in microseconds since 1970.</summary>
+    public abstract string Now { get; }
+
     /// <summary>How many writes ended without anybody knowing whether they took effect; none where the engine is no further away than its file.</summary>
     public virtual long Doubts => 0;
 

@@ -34,6 +34,8 @@ internal sealed class SqliteDatabase : Database, IDisposable
 
     public override string ReadVersion => "SELECT sqlite_version()";
 
+    public override string Now => "CAST((julianday('now') - 2440587.5) * 86400000000 AS INTEGER)";
+
     public override string DrawPersonId => "UPDATE counters SET value = value + 1 WHERE name = 'person' RETURNING value";
 
     public override ValueTask<T> ReadAsync<T>(Func<Session, ValueTask<T>> work, CancellationToken cancellation)

@@ -86,7 +86,7 @@ internal sealed partial class LaisSocketEndpoint(SocketHost host, Hub hub, Seats
     private void Greet(Connection connection, LaisRoom room, ChatId chat)
     {
         var me = connection.Listener.PersonId;
-        var before = hub.Rooms.PeopleIn(chat);
+        var before = hub.PeopleIn(chat);
         var expected = before.Contains(me) ? before : [.. before, me];
         connection.Send(room.Codec.Online(expected));
         if (hub.EnterRoom(connection, chat) is { } present && !present.SequenceEqual(expected))
