@@ -117,12 +117,15 @@ internal sealed partial class ChatStream
     /// </summary>
     private async Task<NewsItem?> RecentAsync(Audience audience)
     {
-        if (hub.IsAlone || beginning is not null)
-            return beginning;
+        if (hub.IsAlone)
+            return null;
         var since = hub.Now - NewsRound.Memory;
         var last = await hub.MissedAsync(chat, Math.Max(0, audience.LastSeq - MostRecent), long.MaxValue, MostRecent);
         var recent = last.Where(message => message.SentAt > since).ToList();
-        return recent.Count == 0 ? null : new NewsItem(chat, recent.Min(message => message.Revision) - 1, recent.Min(message => message.Seq) - 1, audience.Revision, []);
+        if (recent.Count == 0)
+            return beginning;
+        var said = new NewsItem(chat, recent.Min(message => message.Revision) - 1, recent.Min(message => message.Seq) - 1, audience.Revision, []);
+        return beginning is null ? said : beginning.With(said);
     }
 
     /// <summary>The first event that waits opens the stream, or what came just before; without either, it begins with what the store has.</summary>
@@ -137,7 +140,8 @@ internal sealed partial class ChatStream
         }
         delivered = waiting.Count > 0 ? waiting.Keys[0] - 1 : audience?.Revision ?? 0;
         first = delivered + 1;
-        deliveredSeq = waiting.Values.OfType<MessageSent>().FirstOrDefault() is { } sent ? sent.Message.Seq - 1 : audience?.LastSeq ?? 0;
+        // The audience may have been read after another node spoke, whose letters are lost: what is recent is missing then.
+        deliveredSeq = Math.Min(start?.AfterSeq ?? long.MaxValue, waiting.Values.OfType<MessageSent>().FirstOrDefault() is { } sent ? sent.Message.Seq - 1 : audience?.LastSeq ?? 0);
     }
 
     /// <returns>The last revision that the members have heard of.</returns>

@@ -154,23 +154,23 @@ internal sealed partial class ChatStream(ChatId chat, Hub hub, NewsItem? beginni
     }
 
     /// <param name="happened">The event.</param>
-    /// <param name="since">When it was said, if it comes late: sockets that were opened later have it from the history.</param>
-    private void Send(ChatEvent happened, DateTimeOffset? since = null)
+    /// <param name="sentAt">When it was said, if it comes late.</param>
+    private void Send(ChatEvent happened, DateTimeOffset? sentAt = null)
     {
         var wordings = new Wordings(happened);
-        var latest = since is null || hub.IsAlone ? DateTimeOffset.MaxValue : since.Value;
+        var at = sentAt is null || hub.IsAlone ? DateTimeOffset.MaxValue : sentAt.Value;
         foreach (var member in members!)
-            SendTo(member, happened, ref wordings, latest);
+            SendTo(member, happened, ref wordings, at);
         if (happened is MemberLeft left)
         {
             if (!members.Contains(left.PersonId))
-                SendTo(left.PersonId, happened, ref wordings, latest);
+                SendTo(left.PersonId, happened, ref wordings, at);
             hub.Evict(left.PersonId, chat);
         }
         else if (happened is ChatDeleted deleted)
         {
             foreach (var former in deleted.Members.Except(members))
-                SendTo(former, happened, ref wordings, latest);
+                SendTo(former, happened, ref wordings, at);
             foreach (var former in deleted.Members)
                 hub.Evict(former, chat);
         }
@@ -178,10 +178,10 @@ internal sealed partial class ChatStream(ChatId chat, Hub hub, NewsItem? beginni
             hub.LogBroadcast(said.Message, members);
     }
 
-    private void SendTo(PersonId person, ChatEvent happened, ref Wordings wordings, DateTimeOffset latest)
+    private void SendTo(PersonId person, ChatEvent happened, ref Wordings wordings, DateTimeOffset sentAt)
     {
         foreach (var connection in hub.SocketsOf(person))
-            if (connection.OpenedAt <= latest && connection.Hears(chat) && wordings.For(connection) is { } frame)
+            if (connection.IsOwed(sentAt) && connection.Hears(chat) && wordings.For(connection) is { } frame)
                 connection.Deliver(chat, happened.Revision, frame);
     }
 

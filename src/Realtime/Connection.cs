@@ -20,6 +20,9 @@ public interface IConversation
 /// <remarks>What does not fit into the queue closes the socket with <see cref="CloseCode.TryAgainLater"/>: the client comes back and resumes. Nothing is dropped silently but fleeting things.</remarks>
 public sealed class Connection
 {
+    /// <summary>What is said becomes visible to those who fetch the history so much later, at most.</summary>
+    private static readonly TimeSpan Commit = TimeSpan.FromSeconds(1);
+
     private readonly Action abort;
     private readonly int longestMessage;
     private readonly SendQueue queue;
@@ -64,7 +67,7 @@ public sealed class Connection
     /// <summary>When the client's token ends, to be said a minute before; null when it cannot renew it, or has been told.</summary>
     public DateTimeOffset? TokenEnd { get; set; }
 
-    /// <summary>When it began to hear: what was said before is in the history that its client fetches.</summary>
+    /// <summary>When it began to hear.</summary>
     internal DateTimeOffset OpenedAt { get; set; }
 
     /// <summary>Milliseconds on <see cref="Environment.TickCount64"/> of the last frame heard.</summary>
@@ -243,6 +246,12 @@ public sealed class Connection
 
     /// <summary>Cuts the connection without a word.</summary>
     public void Abort() => abort();
+
+    /// <summary>
+    /// Whether a message that comes late is for this socket. After a catch-up it is known what the client has. One without has fetched the history
+    /// when it was opened: what was said before is in there, and what was said just before is rather shown twice than not at all.
+    /// </summary>
+    internal bool IsOwed(DateTimeOffset sentAt) => catchUp is not null || sentAt >= OpenedAt - Commit;
 
     /// <summary>Hears nothing more, but stays until the other side has our close: a connection that ends at once may take it along.</summary>
     private static async Task LingerAsync(Stream stream)

@@ -25,10 +25,11 @@ public sealed partial class Hub
 
     internal DateTimeOffset Now => clock.Now();
 
-    /// <summary>A change of this node, to the nodes of those who have to hear of it.</summary>
+    /// <summary>A change of this node, to the nodes of those who have to hear of it. Where these are may be known a moment too late: then the news tell them.</summary>
     internal void Post(ChatEvent happened, IReadOnlyList<PersonId> hearers)
     {
-        backplane.Send(new ChatLetter(happened), hearers);
+        if (elsewhere.Among(hearers) is { Count: > 0 } away)
+            backplane.Send(new ChatLetter(happened), away);
         News.Note(happened, hearers);
     }
 
@@ -160,12 +161,6 @@ public sealed partial class Hub
     {
         if (!backplane.IsAlone)
             backplane.Send(letter, [person]);
-    }
-
-    private void Send(Letter letter, IReadOnlyList<PersonId> to)
-    {
-        if (!backplane.IsAlone && to.Count > 0)
-            backplane.Send(letter, to);
     }
 
     private void SendToAll(Letter letter)

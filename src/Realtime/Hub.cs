@@ -302,7 +302,8 @@ public sealed partial class Hub : IDelivery, IPresence, ITyping
     private void WhisperTo(IReadOnlyList<PersonId> hearers, ChatId chat, FleetingEvent happened)
     {
         WhisperHere(hearers, chat, happened);
-        Send(new FleetingLetter(happened), hearers);
+        if (elsewhere.Among(hearers) is { Count: > 0 } away)
+            backplane.Send(new FleetingLetter(happened), away);
     }
 
     private void WhisperHere(IReadOnlyList<PersonId> hearers, ChatId chat, FleetingEvent happened)

@@ -23,6 +23,13 @@ internal sealed class Elsewhere
         }
     }
 
+    /// <summary>Those of them who are connected to another node.</summary>
+    public IReadOnlyList<PersonId> Among(IReadOnlyList<PersonId> people)
+    {
+        lock (gate)
+            return nodes.Count == 0 ? [] : [.. people.Where(person => nodes.Values.Any(node => node.People.ContainsKey(person)))];
+    }
+
     public IReadOnlyList<PersonId> PeopleIn(ChatId chat)
     {
         lock (gate)

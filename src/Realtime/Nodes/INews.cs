@@ -41,4 +41,13 @@ public sealed record NewsStand(IReadOnlyList<NewsSheet> Sheets, MessageId Newest
 /// <param name="AfterSeq">New messages come after this seq; null: there were none.</param>
 /// <param name="Revision">The last change.</param>
 /// <param name="Hearers">Who had to hear of it.</param>
-public sealed record NewsItem(ChatId ChatId, long AfterRevision, long? AfterSeq, long Revision, IReadOnlyList<PersonId> Hearers);
+public sealed record NewsItem(ChatId ChatId, long AfterRevision, long? AfterSeq, long Revision, IReadOnlyList<PersonId> Hearers)
+{
+    /// <summary>Both, of one chat.</summary>
+    public NewsItem With(NewsItem other) => new(
+        ChatId,
+        Math.Min(AfterRevision, other.AfterRevision),
+        AfterSeq is { } seq && other.AfterSeq is { } later ? Math.Min(seq, later) : AfterSeq ?? other.AfterSeq,
+        Math.Max(Revision, other.Revision),
+        ReferenceEquals(Hearers, other.Hearers) ? Hearers : [.. Hearers.Union(other.Hearers)]);
+}

@@ -34,13 +34,6 @@ internal sealed class NewsDesk
     private void Note(NewsItem item)
     {
         lock (gate)
-            items[item.ChatId] = items.TryGetValue(item.ChatId, out var known) ? Join(known, item) : item;
+            items[item.ChatId] = items.TryGetValue(item.ChatId, out var known) ? known.With(item) : item;
     }
-
-    private static NewsItem Join(NewsItem one, NewsItem other) => new(
-        one.ChatId,
-        Math.Min(one.AfterRevision, other.AfterRevision),
-        one.AfterSeq is { } seq && other.AfterSeq is { } later ? Math.Min(seq, later) : one.AfterSeq ?? other.AfterSeq,
-        Math.Max(one.Revision, other.Revision),
-        ReferenceEquals(one.Hearers, other.Hearers) ? one.Hearers : [.. one.Hearers.Union(other.Hearers)]);
 }

@@ -110,12 +110,55 @@ public sealed class TwoNodesTests : IDisposable
         region.West.Town.Arrive(2);
         region.Post.Loses = _ => true;
         region.East.Hub.Announce(new MessageSent(region.Archive.Say(1)));
-        region.Clock.Advance(TimeSpan.FromSeconds(1));
+        region.Clock.Advance(TimeSpan.FromSeconds(2));
         var again = region.West.Town.Arrive(2); // and its client fetches the first message
         region.Clock.Advance(TimeSpan.FromSeconds(1));
         region.East.Hub.Announce(new MessageSent(region.Archive.Say(2)));
         await region.PassSecondAsync();
         Assert.Equal("m2", await again.HearAsync());
+    }
+
+    [Fact]
+    public async Task A_client_that_caught_up_before_a_message_was_committed_hears_it_although_it_was_said_before_the_socket_was_opened()
+    {
+        region.Archive.Members.Add(new PersonId(2));
+        region.Post.Loses = _ => true;
+        region.East.Hub.Announce(new MessageSent(region.Archive.Say(1)));
+        region.East.Hub.Announce(new MessageSent(region.Archive.Say(2)));
+        region.Clock.Advance(TimeSpan.FromSeconds(3));
+        var ivan = region.West.Town.Arrive(2);
+        ivan.Connection.BeginCatchUp();
+        ivan.Connection.EndCatchUp(new Dictionary<ChatId, long> { [Town.Chat] = 1 });
+        await region.PassSecondAsync();
+        Assert.Equal("m2", await ivan.HearAsync());
+    }
+
+    [Fact]
+    public async Task What_another_node_said_while_a_chat_began_here_with_something_else_is_heard_in_its_place()
+    {
+        var ivan = region.West.Town.Arrive(2);
+        region.Post.Loses = _ => true;
+        region.Archive.Outage = new TaskCompletionSource();
+        region.Archive.Revision = 1;
+        region.West.Hub.Announce(new PointerMoved(Town.Chat, 1, new PersonId(2), 0, 0, false));
+        region.Archive.Say(1, revision: 2); // by the other node
+        region.Archive.Say(2, revision: 3);
+        region.West.Hub.Announce(new MessageSent(region.Archive.Say(3, revision: 4)));
+        region.Archive.Outage.SetResult();
+        Assert.Equal([nameof(PointerMoved), "m1", "m2", "m3"], await ivan.HearAsync(4));
+    }
+
+    [Fact]
+    public async Task What_was_said_after_news_of_something_else_is_heard_too()
+    {
+        var ivan = region.West.Town.Arrive(2);
+        region.Post.Loses = _ => true;
+        region.Archive.Revision = 1;
+        region.East.Hub.Announce(new PointerMoved(Town.Chat, 1, new PersonId(2), 0, 0, false));
+        await region.East.Round.TurnAsync(CancellationToken.None);
+        region.East.Hub.Announce(new MessageSent(region.Archive.Say(1, revision: 2)));
+        await region.West.Round.TurnAsync(CancellationToken.None);
+        Assert.Equal("m1", await ivan.HearAsync());
     }
 
     [Fact]
