@@ -34,6 +34,8 @@ internal sealed class Doctor : ICommand
             yield return finding;
         if (await KeySetCheck.LookAsync(settings, cancellation) is { } keys)
             yield return keys;
+        if (await RedisCheck.LookAsync(settings, cancellation) is { } redis)
+            yield return redis;
         if (await BrokerCheck.LookAsync(settings, cancellation) is { } broker)
             yield return broker;
     }

@@ -5,6 +5,7 @@ using Haggle.Dialects.FastApi;
 using Haggle.Dialects.Native;
 using Haggle.Dialects.Native.Socket;
 using Haggle.Integrations.RabbitMq;
+using Haggle.Integrations.Redis;
 using Haggle.Realtime;
 using Haggle.Realtime.Sockets;
 using Haggle.Server.Health;
@@ -34,6 +35,7 @@ internal static class HaggleServer
         services.AddCoreVerbs();
         services.AddRealtime();
         services.AddStorage(settings.ToStorage());
+        services.AddRedis(settings.Redis, Realm.Of(settings));
         services.AddRabbitMq(settings.Broker);
         services.AddIdentity(settings);
         services.AddLimits(settings);

@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using Haggle.Core.People;
 using Haggle.Integrations.RabbitMq;
+using Haggle.Integrations.Redis;
 using Haggle.Server.Identity;
 
 namespace Haggle.Server.Settings;
@@ -26,6 +27,9 @@ internal sealed class ServerSettings
     public required int DatabaseWriters { get; init; }
 
     public required int DatabasePool { get; init; }
+
+    /// <summary>Null: this node is the only one.</summary>
+    public required RedisAddress? Redis { get; init; }
 
     /// <summary>Null: there is no broker.</summary>
     public required BrokerAddress? Broker { get; init; }
@@ -108,6 +112,7 @@ internal sealed class ServerSettings
             DatabaseUrl = source.DatabaseUrl(),
             DatabaseWriters = source.Number(SettingCatalog.DatabaseWriters, 1, 16),
             DatabasePool = source.Number(SettingCatalog.DatabasePool, 4, 500),
+            Redis = source.RedisUrl(SettingCatalog.RedisUrl),
             Broker = source.BrokerUrl(SettingCatalog.RabbitMqUrl),
             SecretKey = source.Key(SettingCatalog.SecretKey),
             AccessTokenLife = TimeSpan.FromMinutes(source.Number(SettingCatalog.AccessTokenMinutes, 1, 1440)),
@@ -182,6 +187,11 @@ internal sealed class ServerSettings
             return PostgresParts.Url(
                 Text(SettingCatalog.PostgresUser), Text(SettingCatalog.PostgresPassword), Text(SettingCatalog.PostgresHost), port, Text(SettingCatalog.PostgresDb));
         }
+
+        public RedisAddress? RedisUrl(Setting setting)
+            => Text(setting) is { } text
+                ? RedisAddress.Parse(text) ?? throw new WrongSettingException(setting, "not redis://[:password@]host[:port][/number], and users other than default are not supported.")
+                : null;
 
         public BrokerAddress? BrokerUrl(Setting setting)
             => Text(setting) is { } text ? BrokerAddress.Parse(text) ?? throw new WrongSettingException(setting, "not the URL of a broker.") : null;

@@ -155,6 +155,25 @@ public sealed class CommandLineTests : IDisposable
         Assert.DoesNotContain("hunter2", output.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_doctor_says_that_Redis_does_not_answer_and_repeats_no_password()
+    {
+        settings["PORT"] = "0";
+        settings["REDIS_URL"] = "redis://:hunter2@127.0.0.1:1/";
+        Assert.Equal(0, await RunAsync("", "doctor")); // the nodes hear of each other by the database
+        Assert.Contains("warn  redis        127.0.0.1:1 cannot be used", output.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_address_of_Redis_that_is_none_is_refused_and_not_repeated()
+    {
+        settings["REDIS_URL"] = "redis://somebody:hunter2@redis/";
+        Assert.Equal(1, await RunAsync("", "doctor"));
+        Assert.Contains("REDIS_URL", output.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", output.ToString(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("http://haggle:hunter2@broker/")]
     [InlineData("amqp://haggle:hunter2:more@broker/")]

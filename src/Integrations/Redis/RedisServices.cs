@@ -1,0 +1,21 @@
+using Haggle.Realtime.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Haggle.Integrations.Redis;
+
+/// <summary>Several nodes by way of Redis.</summary>
+public static class RedisServices
+{
+    /// <param name="services">Where the backplane is put.</param>
+    /// <param name="address">Null: this node is alone, and nothing of this runs.</param>
+    /// <param name="realm">Keeps installations apart that share one Redis: the same on all nodes of one.</param>
+    public static IServiceCollection AddRedis(this IServiceCollection services, RedisAddress? address, string realm)
+        => address is null
+            ? services
+            : services
+                .AddSingleton(address)
+                .AddSingleton(provider => new RedisBackplane(address, realm, provider.GetRequiredService<ILogger<RedisBackplane>>()))
+                .AddSingleton<IBackplane>(provider => provider.GetRequiredService<RedisBackplane>())
+                .AddHostedService(provider => provider.GetRequiredService<RedisBackplane>());
+}
