@@ -12,18 +12,21 @@ internal sealed class Crowd : IAsyncDisposable
     private static readonly TimeSpan Patient = TimeSpan.FromSeconds(30);
 
     private readonly Milestones acknowledged = new();
-    private readonly NativeApi api;
+    private readonly Doors doors;
     private readonly List<(long Chat, int[] Circle)> chats = [];
     private readonly List<Sender> clients = [];
     private readonly List<Task> running = [];
 
-    private Crowd(Uri server, int seed)
+    private Crowd(IEnumerable<Uri> servers, int seed)
     {
-        api = new NativeApi(server);
+        doors = new Doors(servers, new Random(seed));
         Findings = new Findings(seed);
     }
 
     public Findings Findings { get; }
+
+    /// <summary>Any of the servers.</summary>
+    private NativeApi Api => doors.Any().Api;
 
     /// <summary>Everybody.</summary>
     public IReadOnlyList<Sender> Clients => clients;
@@ -31,19 +34,22 @@ internal sealed class Crowd : IAsyncDisposable
     /// <summary>Those who only listen.</summary>
     public IEnumerable<Sender> Listeners => clients.Skip(Senders);
 
+    /// <inheritdoc cref="GatherAsync(IReadOnlyList{Uri}, int, int)"/>
+    public static Task<Crowd> GatherAsync(Uri server, int messages, int seed) => GatherAsync([server], messages, seed);
+
     /// <summary>They have met and begin.</summary>
-    /// <param name="server">Its address, without a path.</param>
+    /// <param name="servers">The nodes' addresses, without a path: everybody comes to any of them, and to another one the next time.</param>
     /// <param name="messages">What all will send together.</param>
     /// <param name="seed">Of their choices.</param>
-    public static async Task<Crowd> GatherAsync(Uri server, int messages, int seed)
+    public static async Task<Crowd> GatherAsync(IReadOnlyList<Uri> servers, int messages, int seed)
     {
-        var crowd = new Crowd(server, seed);
-        var people = await Task.WhenAll(Names.Select(name => crowd.api.GuestAsync(name)));
+        var crowd = new Crowd(servers, seed);
+        var people = await Task.WhenAll(Names.Select(name => crowd.Api.GuestAsync(name)));
         foreach (var circle in Circles)
         {
             var chat = circle.Length == 2
-                ? await crowd.api.OpenDirectAsync(people[circle[0]], people[circle[1]])
-                : await crowd.api.CreateGroupAsync(people[circle[0]], "A group", circle[1..].Select(member => people[member]));
+                ? await crowd.Api.OpenDirectAsync(people[circle[0]], people[circle[1]])
+                : await crowd.Api.CreateGroupAsync(people[circle[0]], "A group", circle[1..].Select(member => people[member]));
             crowd.chats.Add((chat, circle));
         }
 
@@ -51,12 +57,15 @@ internal sealed class Crowd : IAsyncDisposable
         {
             var own = crowd.chats.Where(chat => chat.Circle.Contains(place)).Select(chat => chat.Chat).ToList();
             var quota = place < Senders ? messages / Senders : 0;
-            crowd.clients.Add(new Sender(server, crowd.api, people[place], own, quota, seed + place, crowd.Findings, crowd.acknowledged));
+            crowd.clients.Add(new Sender(crowd.doors, people[place], own, quota, seed + place, crowd.Findings, crowd.acknowledged));
         }
 
         crowd.running.AddRange(crowd.clients.Select(client => Task.Run(client.RunAsync)));
         return crowd;
     }
+
+    /// <summary>Messages acknowledged so far.</summary>
+    public long Acknowledged => acknowledged.Count;
 
     /// <summary>Waits until so many messages are acknowledged.</summary>
     public Task AcknowledgedAsync(long count) => HopeAsync(acknowledged.ReachedAsync(count));
@@ -80,7 +89,7 @@ internal sealed class Crowd : IAsyncDisposable
     {
         clients.ForEach(client => client.Leave());
         await Task.WhenAll(running);
-        api.Dispose();
+        doors.Dispose();
     }
 
     /// <summary>As long as somebody gets an answer, there is hope.</summary>
@@ -101,7 +110,7 @@ internal sealed class Crowd : IAsyncDisposable
         var histories = new Dictionary<long, IReadOnlyList<NativeMessage>>();
         foreach (var (chat, circle) in chats)
         {
-            var history = await api.MessagesAsync(clients[circle[^1]].Diary.Me, chat);
+            var history = await Api.MessagesAsync(clients[circle[^1]].Diary.Me, chat);
             histories.Add(chat, history);
             var seqs = history.Select(message => message.Seq).ToList();
             Findings.Expect(seqs.SequenceEqual(Enumerable.Range(1, seqs.Count).Select(seq => (long)seq)), () => $"chat {chat} has the seqs {string.Join(' ', seqs)}");
@@ -151,7 +160,7 @@ internal sealed class Crowd : IAsyncDisposable
         for (var waited = TimeSpan.Zero; ; waited += Patience.BetweenLooks)
         {
             diary.Invoke(attempt);
-            var answer = await api.PostAsync("/api/v1/messages", diary.Me, new { chat_id = attempt.ChatId, content = attempt.Content, client_message_id = attempt.ClientId });
+            var answer = await Api.PostAsync("/api/v1/messages", diary.Me, new { chat_id = attempt.ChatId, content = attempt.Content, client_message_id = attempt.ClientId });
             if ((int)answer.Status != 503 || waited > Patient) // the database may be back for a moment only
             {
                 diary.Ok(attempt, NativeMessage.From(answer.Expect()));
@@ -188,7 +197,7 @@ internal sealed class Crowd : IAsyncDisposable
     {
         foreach (var (chat, circle) in chats)
         {
-            var now = (await api.GetAsync($"/api/v1/chats/{chat}", clients[circle[0]].Diary.Me)).Expect();
+            var now = (await Api.GetAsync($"/api/v1/chats/{chat}", clients[circle[0]].Diary.Me)).Expect();
             foreach (var place in circle)
                 await clients[place].LookAsync(inbox => { inbox.ExpectPointers(now); return true; });
         }

@@ -4,11 +4,11 @@ using Haggle.Testing;
 namespace Haggle.Faults.Load;
 
 /// <summary>A good client, see docs/protocol.md, "A correct client": sends with several messages in flight, reconnects, resumes, retries; and keeps a diary.</summary>
-/// <param name="server">Its address, without a path.</param>
+/// <param name="doors">Of the servers.</param>
 /// <param name="me">Who it is.</param>
 /// <param name="chats">Where it speaks; it hears all that its person hears.</param>
 /// <param name="quota">Messages to send; 0 for one who only listens.</param>
-internal sealed class Sender(Uri server, NativeApi api, NativePerson me, IReadOnlyList<long> chats, int quota, int seed, Findings findings, Milestones acknowledged)
+internal sealed class Sender(Doors doors, NativePerson me, IReadOnlyList<long> chats, int quota, int seed, Findings findings, Milestones acknowledged)
 {
     private const int Window = 8;
 
@@ -48,7 +48,7 @@ internal sealed class Sender(Uri server, NativeApi api, NativePerson me, IReadOn
         {
             var (mine, frames) = (++Connections, happenings.Writer);
             wire = await Wire.TryConnectAsync(
-                server, me.AccessToken,
+                doors.Any().Address, me.AccessToken,
                 heard: frame => frames.TryWrite(() => Hear(mine, frame)),
                 gone: code => frames.TryWrite(() => Lose(mine, code)));
             if (wire is null)
@@ -263,7 +263,7 @@ internal sealed class Sender(Uri server, NativeApi api, NativePerson me, IReadOn
             NativeAnswer? answer = null;
             try
             {
-                answer = await api.PostAsync("/api/v1/messages", me, new { chat_id = attempt.ChatId, content = attempt.Content, client_message_id = attempt.ClientId });
+                answer = await doors.Any().Api.PostAsync("/api/v1/messages", me, new { chat_id = attempt.ChatId, content = attempt.Content, client_message_id = attempt.ClientId });
             }
             catch (HttpRequestException)
             {
