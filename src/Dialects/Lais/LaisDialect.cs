@@ -46,6 +46,7 @@ public static class LaisDialect
         api.MapChats();
         api.MapMessages();
         api.MapHiding();
+        api.MapSupport();
         api.MapGet("/ws/seller/{seller_id}", static (HttpContext http, SellerSocketEndpoint socket) => socket.ServeAsync(http)).ExcludeFromDescription();
         api.MapGet("/ws/{chat_id}", static (HttpContext http, LaisSocketEndpoint socket) => socket.ServeAsync(http)).ExcludeFromDescription();
     }

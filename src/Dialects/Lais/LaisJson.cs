@@ -15,6 +15,8 @@ namespace Haggle.Dialects.Lais;
 [JsonSerializable(typeof(MarkedJson))]
 [JsonSerializable(typeof(DeletedJson))]
 [JsonSerializable(typeof(HiddenJson))]
+[JsonSerializable(typeof(SupportJson))]
+[JsonSerializable(typeof(SupportInvitedFrame))]
 [JsonSerializable(typeof(HealthJson))]
 [JsonSerializable(typeof(AboutJson))]
 [JsonSerializable(typeof(OpenChatJson))]

@@ -12,10 +12,13 @@ public sealed class ChatsOnPostgreSql(PostgreSqlServer server) : ChatTests(serve
 public abstract partial class ChatTests(NativeServer server) : LaisRoutes(server)
 {
     private static readonly string[] Fields =
-        ["id", "iphone_id", "seller_id", "buyer_id", "buyer_is_registered", "created_at", "updated_at", "unread_count", "last_message", "last_message_time"];
+    [
+        "id", "iphone_id", "seller_id", "buyer_id", "buyer_is_registered", "created_at", "updated_at", "unread_count", "last_message", "last_message_time",
+        "anonymous_buyer_number", "is_hidden_by_buyer", "is_hidden_by_seller", "support_joined", "support_user_id",
+    ];
 
     [Fact]
-    public async Task A_new_chat_has_ten_fields_and_times_without_a_zone()
+    public async Task A_new_chat_has_all_fields_and_times_without_a_zone()
     {
         var (iphone, seller, buyer) = (Number(), Number(), Uuid());
         var chat = (await OpenAsync(iphone, seller, buyer)).Is(200);

@@ -53,7 +53,7 @@ internal static class MessageEndpoints
         var sender = seat.Caller.Person;
         var draft = Drafts.Of(seat.Chat.Id, text, callers.FlagOf(sender, wanted.SenderIsRegistered));
         return (await send.RunAsync(sender, draft, cancellation)).TryGet(out var sent, out refusal)
-            ? TypedResults.Json(MessageJson.From(sent.Message, sender.ExternalId, isRead: false), LaisJson.Wire.MessageJson)
+            ? TypedResults.Json(MessageJson.From(sent.Message, _ => sender.ExternalId, isRead: false), LaisJson.Wire.MessageJson)
             : refusal.ToHttp();
     }
 
