@@ -47,6 +47,7 @@ public static class LaisDialect
         api.MapMessages();
         api.MapHiding();
         api.MapSupport();
+        api.MapMetrics();
         api.MapGet("/ws/seller/{seller_id}", static (HttpContext http, SellerSocketEndpoint socket) => socket.ServeAsync(http)).ExcludeFromDescription();
         api.MapGet("/ws/{chat_id}", static (HttpContext http, LaisSocketEndpoint socket) => socket.ServeAsync(http)).ExcludeFromDescription();
     }

@@ -17,6 +17,7 @@ namespace Haggle.Dialects.Lais;
 [JsonSerializable(typeof(HiddenJson))]
 [JsonSerializable(typeof(SupportJson))]
 [JsonSerializable(typeof(SupportInvitedFrame))]
+[JsonSerializable(typeof(MetricsJson))]
 [JsonSerializable(typeof(HealthJson))]
 [JsonSerializable(typeof(AboutJson))]
 [JsonSerializable(typeof(OpenChatJson))]

@@ -70,6 +70,9 @@ internal static class LaisTable
         Row("GET chats/support/pending",
             trusted:                                                     "200    200     200     200      200   200      200     200       200    200    200",
             verified:                                                    "401    401     401     200      403   403      403     200       200    403    403"),
+        Row("GET metrics", // the operator's, with the backend's key, wherever
+            trusted:                                                     "401    401     401     200      401   401      401     401       401    401    401",
+            verified:                                                    "401    401     401     200      401   401      401     401       401    401    401"),
         Row("DELETE chats/{chat_id}",
             trusted:                                                     "200    404     404     404      404   404      404     404       404    404    404",
             verified:                                                    "401    401     401     401      403   403      403     403       403    200    404"),
