@@ -207,6 +207,8 @@ public abstract partial class ChatTests(NativeServer server) : LaisRoutes(server
         }
         using var foreign = await SendAsync(HttpMethod.Get, "/chats/7/info", null, ("Origin", "https://evil.example"));
         Assert.False(foreign.Headers.Contains("Access-Control-Allow-Origin"));
+        using var asked = await SendAsync(HttpMethod.Options, "/chats", null, ("Origin", "https://evil.example"), ("Access-Control-Request-Method", "POST"));
+        Assert.False(asked.Headers.Contains("Access-Control-Allow-Origin"));
     }
 
     private static string Header(HttpResponseMessage answer, string name) => Assert.Single(answer.Headers.GetValues(name));
