@@ -10,8 +10,8 @@ public sealed class JoinAsSupport(IChats chats, IDelivery delivery, TimeProvider
     /// <param name="isVouchedFor">The wire takes the caller's word for being of support; see <see cref="ICallers.TakesTheirWord"/>.</param>
     /// <param name="words">Of the server's line, in the language of those who read it; null: in the server's.</param>
     /// <returns>
-    /// Done, also for who is there already; <see cref="RefusalKind.NotFound"/> <c>chat</c>; <see cref="RefusalKind.Forbidden"/> for who is not of support;
-    /// <see cref="RefusalKind.Conflict"/> <c>support</c> when nobody asked, or somebody else has come.
+    /// Done, also for who is there already; <see cref="RefusalKind.NotFound"/> <c>chat</c>; <see cref="RefusalKind.Forbidden"/> for who is not of
+    /// support, or is a side of the chat; <see cref="RefusalKind.Conflict"/> <c>support</c> when nobody asked, or somebody else has come.
     /// </returns>
     public async ValueTask<Result<Done>> RunAsync(Person caller, ChatId chat, bool isVouchedFor, string? words, CancellationToken cancellation)
     {
@@ -29,8 +29,11 @@ public sealed class JoinAsSupport(IChats chats, IDelivery delivery, TimeProvider
             return ChatRights.Decide();
         if (chat.Support != SupportState.Wanted)
             return Refusal.Conflict("support", chat.Support == SupportState.None ? "Support has not been invited" : "Somebody of support is there already");
+        var member = desk.MemberOf(caller.Id);
+        if (member is { Role: MemberRole.Buyer or MemberRole.Seller })
+            return Refusal.Forbidden("chat", "Neither side of a chat comes as its support");
         var changes = new List<ChatChange>();
-        if (desk.MemberOf(caller.Id) is null)
+        if (member is null)
             changes.Add(new ChatChange.Joined(caller.Id, MemberRole.Moderator));
         changes.Add(new ChatChange.Reshaped(chat with { Support = SupportState.Present, SupportId = caller.Id }));
         changes.Add(SystemLines.SupportJoined(caller, words));

@@ -41,6 +41,8 @@ public sealed class SupportRuleTests
         var changes = JoinAsSupport.Rule(Wanting(), Sveta, null).Value();
         Assert.Equal(new ChatChange.Joined(Sveta.Id, MemberRole.Moderator), changes[0]);
         Assert.Equal((SupportState.Present, Sveta.Id), (Reshaped(changes).Support, Reshaped(changes).SupportId));
+        JoinAsSupport.Rule(Wanting(), Olga, null).IsRefused(RefusalKind.Forbidden, "chat");
+        JoinAsSupport.Rule(Wanting(), Ivan, null).IsRefused(RefusalKind.Forbidden, "chat");
         JoinAsSupport.Rule(Desk.Listing(), Sveta, null).IsRefused(RefusalKind.Conflict, "support");
         JoinAsSupport.Rule(With(Sveta), Sveta with { Id = new PersonId(78) }, null).IsRefused(RefusalKind.Conflict, "support");
         Assert.Empty(JoinAsSupport.Rule(With(Sveta), Sveta, null).Value());

@@ -197,6 +197,11 @@ public abstract partial class ChatTests(NativeServer server) : LaisRoutes(server
             Assert.Equal((site, "true"), (Header(refused, "Access-Control-Allow-Origin"), Header(refused, "Access-Control-Allow-Credentials")));
             Assert.Contains("Origin", refused.Headers.Vary);
             Assert.Equal("nosniff", Header(refused, "X-Content-Type-Options"));
+            foreach (var (method, path, status) in new[] { ("GET", "/nothing", 404), ("PUT", "/chats", 405), ("GET", "/chats/my", 422) })
+            {
+                using var wrong = await SendAsync(new HttpMethod(method), path, null, ("Origin", site));
+                Assert.Equal((status, site), ((int)wrong.StatusCode, Header(wrong, "Access-Control-Allow-Origin")));
+            }
             foreach (var (method, path) in new[] { ("POST", "/chats"), ("POST", "/chats/7/read"), ("DELETE", "/chats/7") })
             {
                 using var preflight = await SendAsync(

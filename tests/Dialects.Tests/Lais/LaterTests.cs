@@ -69,6 +69,7 @@ public abstract class LaterTests(NativeServer server) : LaisRoutes(server)
         (await PostAsync($"/chats/{chat}/invite-support?user_id={Number()}")).Is(403);
         (await PostAsync($"/chats/{chat}/leave-support?support_user_id={support}")).Is(403);
         Assert.Contains(chat, await PendingAsync());
+        (await PostAsync($"/chats/{chat}/join-support?support_user_id={seller}")).Is(403);
         (await PostAsync($"/chats/{chat}/join-support?support_user_id={support}")).Is(200);
         (await PostAsync($"/chats/{chat}/join-support?support_user_id={Number()}")).Is(400);
         Assert.DoesNotContain(chat, await PendingAsync());
@@ -85,6 +86,7 @@ public abstract class LaterTests(NativeServer server) : LaisRoutes(server)
         var listed = (await GetAsync($"/chats/my?user_id={buyer}")).Is(200).Body[0];
         Assert.Equal(1, listed.GetProperty("unread_count").GetInt32()); // what the server says is not unread
         Assert.Equal(history[^1].GetProperty("message_text").GetString(), listed.GetProperty("last_message").GetString());
+        Assert.Equal(1, (await PostAsync($"/chats/{chat}/read?user_id={buyer}")).Is(200)["marked_as_read"].GetInt32());
         (await PostAsync($"/chats/{chat}/invite-support?user_id={seller}")).Is(200); // and again
         foreach (var verb in new[] { "invite-support?user_id=", "join-support?support_user_id=", "leave-support?support_user_id=" })
         {
@@ -137,6 +139,34 @@ public abstract class LaterTests(NativeServer server) : LaisRoutes(server)
         Assert.DoesNotContain("mine", Texts(inbox), StringComparison.Ordinal);
         foreach (var place in new[] { $"/ws/seller/{seller}?user_id={buyer}", $"/ws/seller/{seller}", "/ws/seller/x?user_id=x" })
             Assert.Equal(403, await JsonSocket.RefusedAsync(Address, Door + place));
+    }
+
+    [Fact]
+    public async Task A_seller_has_many_pages_open_hears_nothing_of_what_it_buys_and_pages_of_other_sites_hear_nothing_at_all()
+    {
+        var (chat, buyer, seller) = await PairAsync();
+        var place = $"{Door}/ws/seller/{seller}?user_id={seller}";
+        Assert.Equal(403, await JsonSocket.RefusedAsync(Address, place, ("Origin", "https://evil.example")));
+        var (dealer, bought) = (Number(), Number());
+        var purchase = (await OpenAsync(bought, dealer, seller, isRegistered: true)).Is(200).Id;
+        var pages = new List<JsonSocket>();
+        try
+        {
+            for (var i = 0; i < 25; i++)
+                pages.Add(await JsonSocket.ConnectAsync(Address, place, ("Origin", "http://localhost:8080")));
+            (await SayAsync(purchase, $"{dealer}", "you are the buyer here")).Is(200);
+            (await SayAsync(chat, buyer, "hello")).Is(200);
+            foreach (var page in pages)
+            {
+                await MessageAsync(page, "hello");
+                Assert.Equal("hello", Texts(page));
+            }
+        }
+        finally
+        {
+            foreach (var page in pages)
+                await page.DisposeAsync();
+        }
     }
 
     private async Task<Answer> FindAsync(int iphone, int seller, string buyer)

@@ -86,6 +86,24 @@ public sealed class LimitTests
         throw new InvalidOperationException("It is never refused.");
     }
 
+    [Fact]
+    public async Task An_address_that_asks_too_often_is_told_so_in_a_way_that_a_page_of_the_site_can_read_and_probes_are_let_through()
+    {
+        await using var server = await ServerProcess.StartAsync(new Dictionary<string, string> { ["RATE_LIMIT_REQUESTS_PER_SEC"] = "1" });
+        using var http = new HttpClient { BaseAddress = new Uri(server.Address, "/lais/api/chat/") };
+        http.DefaultRequestHeaders.Add("Origin", "http://localhost:8080");
+        var answers = await EachAsync(300, _ => http.GetAsync(new Uri("chats/1/info", UriKind.Relative)));
+        var refused = answers.First(answer => answer.StatusCode == HttpStatusCode.TooManyRequests); // thirty at once and ten a second
+        Assert.Equal("http://localhost:8080", Assert.Single(refused.Headers.GetValues("Access-Control-Allow-Origin")));
+        Assert.Equal("true", Assert.Single(refused.Headers.GetValues("Access-Control-Allow-Credentials")));
+        Assert.Equal("Retry-After", Assert.Single(refused.Headers.GetValues("Access-Control-Expose-Headers")));
+        Assert.Contains("Origin", refused.Headers.Vary);
+        Assert.True(refused.Headers.RetryAfter!.Delta >= TimeSpan.FromSeconds(1));
+        Assert.NotEmpty(JsonElement.Parse(await refused.Content.ReadAsStringAsync()).GetProperty("detail").GetString()!);
+        foreach (var _ in answers)
+            Assert.Equal(HttpStatusCode.OK, (await http.GetAsync(new Uri(server.Address, "/lais/health"))).StatusCode);
+    }
+
     private static async Task<T[]> EachAsync<T>(int count, Func<int, Task<T>> work)
     {
         var done = new T[count];

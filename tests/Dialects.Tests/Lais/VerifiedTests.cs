@@ -1,6 +1,3 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
-using System.Text;
 using Haggle.Dialects.Tests.Native;
 using Haggle.Testing;
 
@@ -132,11 +129,5 @@ public sealed class VerifiedTests(VerifiedServer server) : LaisRoutes(server)
 
     private static (string Name, string Value) Bearer(string token) => ("Authorization", $"Bearer {token}");
 
-    /// <summary>As the site's auth service issues it.</summary>
-    private string TokenOf(int user, int expiresIn = 600, string type = "access")
-    {
-        var claims = $$"""{"user_id":{{user}},"username":"User {{user}}","user_type":"seller","type":"{{type}}","exp":{{DateTimeOffset.UtcNow.ToUnixTimeSeconds() + expiresIn}}}""";
-        var signed = $"{Base64Url.EncodeToString("""{"alg":"HS256","typ":"JWT"}"""u8)}.{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(claims))}";
-        return $"{signed}.{Base64Url.EncodeToString(HMACSHA256.HashData(Encoding.UTF8.GetBytes(server.MarketplaceSecret), Encoding.ASCII.GetBytes(signed)))}";
-    }
+    private string TokenOf(int user, int expiresIn = 600, string type = "access") => SiteToken.Of(server.MarketplaceSecret, user, expiresIn, type);
 }

@@ -51,6 +51,7 @@ internal sealed partial class SellerSocketEndpoint(SocketHost host, LookIntoChat
         {
             Person = seller,
             Deadline = caller.SessionExpiresAt,
+            MostAlike = LaisOptions.SellerSocketsOfOne,
         };
         chats.Tell = connection;
         connection.Send(LaisCodec.Say(new ConnectedFrame($"Connected to the chats of seller {seller.ExternalId}"), LaisJson.Wire.ConnectedFrame));
