@@ -84,6 +84,8 @@ public abstract class ValueTests(NativeServer server) : LaisRoutes(server)
         var said = (await PostAsync($"/chats/{chat.Id}/messages", $$"""{"message_text":"hello","sender_id":"{{buyer}}","id":9,"is_read":true,"chat_id":1}""")).Is(200);
         Assert.Equal((chat.Id, false, false), (said["chat_id"].GetInt64(), said["is_read"].GetBoolean(), said["sender_is_registered"].GetBoolean()));
         Assert.NotEqual(9, said.Id);
+        (await PostAsync($"/chats/{chat.Id}/hide?user_id=somebody&user_id={buyer}")).Is(200); // of two the last counts
+        Assert.Equal("[]", (await GetAsync($"/chats/my?user_id=somebody&user_id={buyer}")).Is(200).Body.GetRawText());
     }
 
     [Fact]

@@ -26,7 +26,7 @@ internal static class SupportEndpoints
     private static async Task<IResult> InviteAsync(HttpContext http, Seats seats, InviteSupport invite, CancellationToken cancellation)
     {
         if (!PathIds.Read(http, "chat_id", "chat").TryGet(out var id, out var refusal)
-            || !(await seats.SideAsync(http, new ChatId(id), http.Request.Query["user_id"], "query.user_id")).TryGet(out var seat, out refusal)
+            || !(await seats.SideAsync(http, new ChatId(id), UserIds.In(http.Request), "query.user_id")).TryGet(out var seat, out refusal)
             || !(await invite.RunAsync(seat.Side, seat.Chat.Id, SupportLines.Invited, cancellation)).TryGet(out _, out refusal))
             return refusal.ToHttp();
         return Say("Support has been invited");

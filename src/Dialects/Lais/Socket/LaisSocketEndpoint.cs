@@ -27,7 +27,7 @@ internal sealed partial class LaisSocketEndpoint(SocketHost host, Hub hub, Seats
             await Answers.Detail(StatusCodes.Status403Forbidden, "Pages of this origin may not connect").ExecuteAsync(http);
             return;
         }
-        var userId = http.Request.Query["user_id"].ToString();
+        var userId = UserIds.In(http.Request);
         if (!PathIds.Read(http, "chat_id", "chat").TryGet(out var id, out var refusal)
             || !(await seats.TakeAsync(http, new ChatId(id), userId, "query.user_id")).TryGet(out var seat, out refusal))
         {
@@ -53,7 +53,7 @@ internal sealed partial class LaisSocketEndpoint(SocketHost host, Hub hub, Seats
     /// <summary>What was asked for was said by a stranger: only what has the form of an id is written down.</summary>
     private void LogRefusal(HttpContext http, string subject)
     {
-        var userId = http.Request.Query["user_id"].ToString();
+        var userId = UserIds.In(http.Request);
         SocketRefused(
             log, subject, PathIds.Read(http, "chat_id", "chat").TryGet(out var id, out _) ? $"{id}" : "?",
             PersonRules.CheckExternalId(userId) is null ? UserIds.Short(userId) : "?");

@@ -22,7 +22,7 @@ internal sealed partial class SellerSocketEndpoint(SocketHost host, LookIntoChat
             await Answers.Detail(StatusCodes.Status426UpgradeRequired, "A WebSocket handshake is expected").ExecuteAsync(http);
             return;
         }
-        var userId = http.Request.Query["user_id"].ToString();
+        var userId = UserIds.In(http.Request);
         if (!Handshake.IsOriginAllowed(http, verbs.Options.AllowedOrigins)
             || userId != http.Request.RouteValues["seller_id"] as string
             || UserIds.KindOf(userId) != PersonKind.Account)
