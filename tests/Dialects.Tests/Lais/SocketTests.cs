@@ -116,6 +116,8 @@ public abstract class SocketTests(NativeServer server) : LaisRoutes(server)
     [InlineData("""{"type":"message","message_text":" \n "}""", "empty")]
     [InlineData("""{"type":"message","message_text":7}""", "bad_frame")]
     [InlineData("""{"type":"message","message_text":"x\u0000"}""", "bad_frame")]
+    [InlineData("""{"type":"message","message_text":"\ud800"}""", "bad_frame")]
+    [InlineData("""{"type":"message","message_text":null}""", "empty")]
     [InlineData("""{"type":"typing","is_typing":"perhaps"}""", "bad_frame")]
     public async Task A_bad_frame_is_answered_and_the_socket_stays(string frame, string code)
     {
