@@ -31,6 +31,7 @@ public sealed partial class Hub : IDelivery, IPresence, ITyping
     private readonly IBackplane backplane;
     private readonly TimeProvider clock;
     private readonly Elsewhere elsewhere = new();
+    private volatile Action<Connection>? farewell;
     private int connectionCount;
 
     public Hub(IAudiences audiences, IBackplane backplane, TimeProvider clock, ILogger<Hub> log)
@@ -76,8 +77,16 @@ public sealed partial class Hub : IDelivery, IPresence, ITyping
         Interlocked.Increment(ref connectionCount);
         connection.OpenedAt = clock.GetUtcNow();
         oldest?.Close(CloseCode.PolicyViolation, "too many sockets");
+        farewell?.Invoke(connection);
         if (isFirst)
             TellPresence(connection.Listener.PersonId);
+    }
+
+    /// <summary>All sockets, and whoever comes from now on.</summary>
+    public void CloseForGood(CloseCode code, string reason)
+    {
+        farewell = connection => connection.Close(code, reason); // before we look: whoever comes meanwhile is closed by one of us
+        CloseAll(code, reason);
     }
 
     /// <summary>From now on the connection hears this chat; those in the room learn of who is new there.</summary>

@@ -16,6 +16,7 @@ public static class RealtimeSetup
         services.AddSingleton<IPresence>(provider => provider.GetRequiredService<Hub>());
         services.AddSingleton<ITyping>(provider => provider.GetRequiredService<Hub>());
         services.AddSingleton<Sockets.SocketHost>();
+        services.AddSingleton<Drain>();
         services.AddHostedService<Sweep>();
         services.AddHostedService<Repair>();
         services.AddHostedService<NewsRound>();

@@ -31,5 +31,8 @@ public sealed record ChatWent(ChatId ChatId) : PersonalEvent;
 /// <summary>Something of the chat has changed that is not told event by event: whoever knows less than this revision asks.</summary>
 public sealed record ChatOutdated(ChatId ChatId, long Revision) : PersonalEvent;
 
+/// <summary>This node is about to stop: the socket is closed after this time, and its client is welcome on another node then.</summary>
+public sealed record ServerDraining(TimeSpan ReconnectIn) : PersonalEvent;
+
 /// <summary>The token that a socket came with ends soon; a new one keeps it open.</summary>
 public sealed record SessionExpiring(DateTimeOffset At) : PersonalEvent;

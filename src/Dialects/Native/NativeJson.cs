@@ -30,6 +30,7 @@ namespace Haggle.Dialects.Native;
 [JsonSerializable(typeof(LimitsJson))]
 [JsonSerializable(typeof(TimingsJson))]
 [JsonSerializable(typeof(SessionExpiringJson))]
+[JsonSerializable(typeof(ServerDrainingJson))]
 [JsonSerializable(typeof(ReasonJson))]
 [JsonSerializable(typeof(SyncCompletedJson))]
 [JsonSerializable(typeof(MessageDeletedJson))]

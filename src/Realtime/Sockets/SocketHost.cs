@@ -1,12 +1,11 @@
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.Hosting;
 
 namespace Haggle.Realtime.Sockets;
 
 /// <summary>What every wire does with a socket once it knows who is there: connect, hear, disconnect.</summary>
-public sealed class SocketHost(Hub hub, IHostApplicationLifetime lifetime)
+public sealed class SocketHost(Hub hub)
 {
     private const int LongestUnheard = 64 * 1024;
 
@@ -23,8 +22,6 @@ public sealed class SocketHost(Hub hub, IHostApplicationLifetime lifetime)
             await heard;
             await using var stream = await Handshake.AcceptAsync(http);
             Forget(http);
-            if (lifetime.ApplicationStopping.IsCancellationRequested)
-                connection.Close(CloseCode.GoingAway, "going away");
             await connection.RunAsync(stream, conversation);
         }
         finally

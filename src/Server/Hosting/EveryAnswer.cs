@@ -13,9 +13,12 @@ internal static class EveryAnswer
     public static void UseEveryAnswer(this WebApplication app, ServerSettings settings)
     {
         var pagesBy = Doors.PagesBy(settings);
+        var leaving = app.Lifetime.ApplicationStopping;
         app.Use((http, next) =>
         {
             http.Response.Headers.XContentTypeOptions = NoSniff;
+            if (leaving.IsCancellationRequested && http.Request.Headers.Upgrade.Count == 0)
+                http.Response.Headers.Connection = "close"; // so that the next request goes elsewhere, and none is on its way here when we stop listening
             if (http.Request.Headers.Origin is [{ } origin] && http.Request.Headers.Upgrade.Count == 0)
             {
                 var pages = pagesBy(http.Request.Path);

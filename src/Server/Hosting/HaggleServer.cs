@@ -26,7 +26,7 @@ internal static class HaggleServer
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(settings, ports));
         builder.Logging.AddHaggleLogging(settings);
         var services = builder.Services;
-        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(4));
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = Departure.MostFor(settings));
         services.AddRoutingCore();
         services.AddSingleton(settings);
         services.AddSingleton(TimeProvider.System);

@@ -64,6 +64,9 @@ internal sealed class ServerSettings
 
     public required IReadOnlyList<string> CorsAllowOrigins { get; init; }
 
+    /// <summary>Zero: sockets are closed at once.</summary>
+    public required TimeSpan DrainTime { get; init; }
+
     public required IReadOnlyList<IPNetwork> TrustedProxies { get; init; }
 
     public required byte[]? MarketplaceSecret { get; init; }
@@ -128,6 +131,7 @@ internal sealed class ServerSettings
             LogStyle = source.OneOf(SettingCatalog.LogStyle, "plain", "json", "python"),
             LogLevel = Enum.Parse<LogLevel>(source.OneOf(SettingCatalog.LogLevel, "Trace", "Debug", "Information", "Warning", "Error", "None"), ignoreCase: true),
             CorsAllowOrigins = source.Origins(SettingCatalog.CorsAllowOrigins),
+            DrainTime = TimeSpan.FromSeconds(source.Number(SettingCatalog.DrainSeconds, 0, 600)),
             TrustedProxies = source.Networks(SettingCatalog.TrustedProxies),
             MarketplaceSecret = source.Key(SettingCatalog.MarketplaceSecret),
             MarketplaceJwks = source.Items(SettingCatalog.MarketplaceJwks),

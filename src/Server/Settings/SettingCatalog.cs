@@ -25,6 +25,7 @@ internal static class SettingCatalog
     public static readonly Setting LogStyle = new("LOG_STYLE", "plain", "plain, json or python", "The form of log lines.");
     public static readonly Setting LogLevel = new("LOG_LEVEL", "Information", "Trace, Debug, Information, Warning, Error or None", "The least that is logged.");
     public static readonly Setting CorsAllowOrigins = new("CORS_ALLOW_ORIGINS", "", "origins separated by commas, or *", "Other sites whose pages may call us, by REST and WebSocket.");
+    public static readonly Setting DrainSeconds = new("DRAIN_SECONDS", "0", "seconds, 0 to 600; 0: at once", "How long a node that is told to stop goes on while /ready says that it is leaving and its sockets move to other nodes.");
     public static readonly Setting TrustedProxies = new("TRUSTED_PROXIES", "", "IP addresses or networks separated by commas", "Proxies whose X-Forwarded-For and X-Forwarded-Proto are believed.");
     public static readonly Setting MarketplaceSecret = new("MARKETPLACE_SECRET", "", "at least 32 bytes", "The shared secret of tokens that the marketplace signs with HS256.", IsSecret: true);
     public static readonly Setting MarketplaceJwks = new("MARKETPLACE_JWKS", "", "files or http(s) URLs, separated by commas", "The public keys of tokens that the marketplace signs with RS256 or ES256.");
@@ -54,7 +55,7 @@ internal static class SettingCatalog
     [
         Port, Bind, Data, DatabaseUrl, DatabaseWriters, DatabasePool, RedisUrl, RabbitMqUrl, SecretKey, AccessTokenMinutes, RefreshTokenMinutes, AuthPerMinute, MessagesPerSecond,
         ChatsPerMinute, CommandsPerSecond, RequestsPerSecond, GroupMembers, MessageLength, ParticipantEmails, LogStyle, LogLevel, CorsAllowOrigins,
-        TrustedProxies, MarketplaceSecret, MarketplaceJwks, MarketplaceIssuer, MarketplaceAudience,
+        DrainSeconds, TrustedProxies, MarketplaceSecret, MarketplaceJwks, MarketplaceIssuer, MarketplaceAudience,
         Identity, AuthServiceUrl, AllowTrustedPublic, Dialects, WindiTokenMinutes, BoardsGlobalLists, LaisPort, LaisFindCreates, GameTradePort, SystemToken,
         PostgresUser, PostgresPassword, PostgresHost, PostgresPort, PostgresDb, DockerEnv,
     ];

@@ -12,21 +12,22 @@ internal sealed class Crowd : IAsyncDisposable
     private static readonly TimeSpan Patient = TimeSpan.FromSeconds(30);
 
     private readonly Milestones acknowledged = new();
-    private readonly Doors doors;
     private readonly List<(long Chat, int[] Circle)> chats = [];
     private readonly List<Sender> clients = [];
     private readonly List<Task> running = [];
 
     private Crowd(IEnumerable<Uri> servers, int seed)
     {
-        doors = new Doors(servers, new Random(seed));
+        Doors = new Doors(servers, new Random(seed));
         Findings = new Findings(seed);
     }
 
     public Findings Findings { get; }
 
+    public Doors Doors { get; }
+
     /// <summary>Any of the servers.</summary>
-    private NativeApi Api => doors.Any().Api;
+    private NativeApi Api => Doors.Any().Api;
 
     /// <summary>Everybody.</summary>
     public IReadOnlyList<Sender> Clients => clients;
@@ -57,7 +58,7 @@ internal sealed class Crowd : IAsyncDisposable
         {
             var own = crowd.chats.Where(chat => chat.Circle.Contains(place)).Select(chat => chat.Chat).ToList();
             var quota = place < Senders ? messages / Senders : 0;
-            crowd.clients.Add(new Sender(crowd.doors, people[place], own, quota, seed + place, crowd.Findings, crowd.acknowledged));
+            crowd.clients.Add(new Sender(crowd.Doors, people[place], own, quota, seed + place, crowd.Findings, crowd.acknowledged));
         }
 
         crowd.running.AddRange(crowd.clients.Select(client => Task.Run(client.RunAsync)));
@@ -89,7 +90,7 @@ internal sealed class Crowd : IAsyncDisposable
     {
         clients.ForEach(client => client.Leave());
         await Task.WhenAll(running);
-        doors.Dispose();
+        Doors.Dispose();
     }
 
     /// <summary>As long as somebody gets an answer, there is hope.</summary>

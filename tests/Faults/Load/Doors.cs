@@ -6,11 +6,28 @@ namespace Haggle.Faults.Load;
 internal sealed class Doors(IEnumerable<Uri> servers, Random random) : IDisposable
 {
     private readonly List<Door> doors = [.. servers.Select(server => new Door(server, new NativeApi(server)))];
+    private readonly HashSet<Uri> shut = [];
 
     public Door Any()
     {
         lock (random)
-            return doors[random.Next(doors.Count)];
+        {
+            var open = doors.FindAll(door => !shut.Contains(door.Address));
+            return open[random.Next(open.Count)];
+        }
+    }
+
+    /// <summary>As a load balancer does: nobody goes there any more.</summary>
+    public void Shut(Uri server)
+    {
+        lock (random)
+            shut.Add(server);
+    }
+
+    public void Reopen(Uri server)
+    {
+        lock (random)
+            shut.Remove(server);
     }
 
     public void Dispose() => doors.ForEach(door => door.Api.Dispose());

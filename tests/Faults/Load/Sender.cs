@@ -35,6 +35,12 @@ internal sealed class Sender(Doors doors, NativePerson me, IReadOnlyList<long> c
     /// <summary>How often it has connected.</summary>
     public int Connections { get; private set; }
 
+    /// <summary>What it asked over REST and was not answered, or refused by a server that was not there.</summary>
+    public int Unanswered { get; private set; }
+
+    /// <summary>When it was told to come back elsewhere, once for each connection at most.</summary>
+    public int Invitations { get; private set; }
+
     /// <summary>How its connections ended, oldest first.</summary>
     public List<int?> CloseCodes { get; } = [];
 
@@ -116,6 +122,7 @@ internal sealed class Sender(Doors doors, NativePerson me, IReadOnlyList<long> c
         else
             Note(Inbox.Hear(frame));
         isReady |= frame.Event == "sync.completed";
+        Invitations += frame.Event == "server.draining" ? 1 : 0;
     }
 
     private void HearAnswer(string? id, NativeFrame answer)
@@ -281,6 +288,7 @@ internal sealed class Sender(Doors doors, NativePerson me, IReadOnlyList<long> c
     private void HearRest(Attempt attempt, NativeAnswer? answer)
     {
         overRest--;
+        Unanswered += answer is null || (int)answer.Status == 503 ? 1 : 0;
         if (answer is null || (int)answer.Status == 503)
             GiveUpOrRetry(attempt);
         else if (answer.IsSuccess)

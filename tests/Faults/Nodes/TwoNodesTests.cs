@@ -6,8 +6,8 @@ namespace Haggle.Faults.Nodes;
 /// <summary>Two nodes, and people who come to any of them: whatever breaks, everybody has every message, in one order, once.</summary>
 public sealed class TwoNodesTests
 {
-    private static readonly int Messages = Length.Of(3_000, 100_000);
-    private static readonly int Faults = Length.Of(3, 20);
+    private static readonly int Messages = Length.Of(2_000, 100_000);
+    private static readonly int Faults = Length.Of(2, 20);
     private readonly Random random = new(Length.Seed);
 
     [Fact]
@@ -20,7 +20,7 @@ public sealed class TwoNodesTests
         await using var crowd = await Crowd.GatherAsync(cluster.Addresses, Messages, Length.Seed);
         await crowd.JudgeAsync();
         Assert.All(crowd.Clients, client => Assert.Empty(client.CloseCodes));
-        Assert.All([east, west], way => Assert.True(way is { Lost: > 50, Muddled: > 50, Passed: > 500 }, $"{way.Passed} passed, {way.Lost} lost, {way.Muddled} muddled"));
+        Assert.All([east, west], way => Assert.True(way is { Lost: > 50, Muddled: > 30, Passed: > 400 }, $"{way.Passed} passed, {way.Lost} lost, {way.Muddled} muddled"));
     }
 
     [Fact]

@@ -35,6 +35,7 @@ internal sealed class Conversation(Market market, Protocol page)
         await OwnThingsAsync();
         await RushAsync();
         await EndAsync();
+        await MoveAsync();
         Assert.All(sockets, socket => Assert.DoesNotContain(socket.Frames.All, frame => frame.IsError && frame.Code != "rate_limited"));
     }
 
@@ -196,6 +197,19 @@ internal sealed class Conversation(Market market, Protocol page)
         await socket.EventAsync("session.expiring");
         await RestAsync(HttpMethod.Post, "/auth/logout", anna);
         Assert.Equal(1008, await hers.ClosedAsync());
+    }
+
+    /// <summary>On a server of its own, which is stopped.</summary>
+    private async Task MoveAsync()
+    {
+        await using var node = await ServerProcess.StartAsync(new Dictionary<string, string> { ["DRAIN_SECONDS"] = "1" });
+        using var api = new NativeApi(node.Address);
+        var socket = await NativeSocket.ConnectAsync(node.Address, (await api.GuestAsync("Dora")).AccessToken);
+        sockets.Add(socket);
+        await socket.StartSessionAsync();
+        Assert.Equal(0, await node.StopAsync());
+        await socket.EventAsync("server.draining");
+        Assert.Equal(1012, await socket.ClosedAsync());
     }
 
     /// <summary>Sends the page's own command on Anna's socket and, if it is one that is answered, holds the answer against the page.</summary>

@@ -30,6 +30,8 @@ internal sealed record TimingsJson(
 
 internal sealed record SessionExpiringJson([property: JsonPropertyName("expires_at")] DateTimeOffset ExpiresAt);
 
+internal sealed record ServerDrainingJson([property: JsonPropertyName("reconnect_in_ms")] long ReconnectInMs);
+
 internal sealed record ReasonJson([property: JsonPropertyName("reason")] string Reason);
 
 internal sealed record SyncCompletedJson(

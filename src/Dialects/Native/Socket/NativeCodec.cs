@@ -66,6 +66,7 @@ internal sealed class NativeCodec(EmailVisibility emails, TimeProvider clock) : 
         MessageHidden hidden => Events.Frame(
             "message.deleted", new MessageDeletedJson(hidden.Id.Value, hidden.ChatId.Value, hidden.Seq, null, hidden.At, listener.PersonId.Value), NativeJson.Wire.MessageDeletedJson),
         SessionExpiring expiring => Events.Frame("session.expiring", new SessionExpiringJson(expiring.At), NativeJson.Wire.SessionExpiringJson),
+        ServerDraining draining => Events.Frame("server.draining", new ServerDrainingJson((long)draining.ReconnectIn.TotalMilliseconds), NativeJson.Wire.ServerDrainingJson),
         BlockChanged changed => Events.Frame("block.updated", new BlockUpdatedJson(changed.PersonId.Value, changed.Blocked), NativeJson.Wire.BlockUpdatedJson),
         PersonChanged changed when changed.Person.Id == listener.PersonId => Events.Frame("user.updated", MeJson.From(changed.Person), NativeJson.Wire.MeJson),
         PersonChanged changed => Events.Frame("user.updated", UserJson.From(changed.Person), NativeJson.Wire.UserJson),
