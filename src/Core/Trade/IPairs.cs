@@ -20,13 +20,9 @@ public interface IPairs
     /// <summary>Everybody's messages in pairs that have a name, newest first; without deleted ones and the server's own.</summary>
     ValueTask<Numbered<Message>> MessagesAsync(int offset, int limit, CancellationToken cancellation);
 
-    /// <summary>Takes the name for a message of this author in this chat; it is never given back.</summary>
-    /// <returns>False when it is the name of another author's message, or of one in another chat.</returns>
-    ValueTask<bool> ClaimAsync(string messageName, ChatId chat, PersonId author, CancellationToken cancellation);
-
     /// <returns>The message of this name; null when there is none.</returns>
     ValueTask<NamedMessage?> FindMessageAsync(string name, CancellationToken cancellation);
 }
 
-/// <summary>Which message has a name.</summary>
-public sealed record NamedMessage(MessageId Id, ChatId ChatId, PersonId AuthorId);
+/// <summary>Which message has a name, and what it says now: nothing when it was deleted.</summary>
+public sealed record NamedMessage(MessageId Id, ChatId ChatId, PersonId AuthorId, string Content);

@@ -42,14 +42,8 @@ internal sealed class Pairs(Database database) : IPairs
 
     private const string CountMessages = $"SELECT count(*) FROM (SELECT 1 {From} {Said} LIMIT @most) counted";
 
-    private const string Claim = "INSERT INTO message_names (chat_id, author_id, name) VALUES (@chat, @author, @name) ON CONFLICT DO NOTHING";
-
-    private const string IsClaimed = "SELECT 1 FROM message_names WHERE name = @name AND chat_id = @chat AND author_id = @author";
-
     private const string MessageByName = """
-        SELECT m.id, m.chat_id, m.sender_id FROM message_names n
-        JOIN messages m ON m.chat_id = n.chat_id AND m.client_message_id = n.name AND m.sender_id = n.author_id
-        WHERE n.name = @name
+        SELECT m.id, m.chat_id, m.sender_id, m.content FROM messages m WHERE m.named AND m.client_message_id = @name AND m.sender_id IS NOT NULL
         """;
 
     public async ValueTask<Pair?> FindAsync(string name, CancellationToken cancellation)
@@ -95,19 +89,10 @@ internal sealed class Pairs(Database database) : IPairs
             },
             cancellation);
 
-    public ValueTask<bool> ClaimAsync(string messageName, ChatId chat, PersonId author, CancellationToken cancellation)
-        => database.WriteAsync(
-            async session =>
-            {
-                Query About(string sql) => session.Query(sql).With("chat", chat.Value).With("author", author.Value).With("name", messageName);
-                return await About(Claim).ExecuteAsync() > 0 || await About(IsClaimed).AnyAsync();
-            },
-            cancellation);
-
     public ValueTask<NamedMessage?> FindMessageAsync(string name, CancellationToken cancellation)
         => database.ReadAsync(
             session => session.Query(MessageByName).With("name", name)
-                .FirstAsync(row => new NamedMessage(new MessageId(row.Long()), new ChatId(row.Long()), new PersonId(row.Long()))),
+                .FirstAsync(row => new NamedMessage(new MessageId(row.Long()), new ChatId(row.Long()), new PersonId(row.Long()), row.Text())),
             cancellation);
 
     private static async ValueTask<List<Half>> FindManyAsync(Session session, IReadOnlyCollection<ChatId> chats)

@@ -11,7 +11,7 @@ namespace Haggle.Dialects.Boards.Socket;
 
 /// <summary>One client's side of a thread. Frames are answered one after the other, so what one socket says is stored in its order.</summary>
 internal sealed partial class ThreadConversation(
-    Connection connection, Pair pair, Side side, SendNamedMessage send, FindNamedMessage find, SayTyping typing, int framesPerSecond,
+    Connection connection, Pair pair, Side side, SendNamedMessage send, SayTyping typing, int framesPerSecond,
     TimeProvider clock, ILogger log, CancellationToken ended) : IConversation
 {
     private CommandRate rate = new(framesPerSecond);
@@ -46,15 +46,13 @@ internal sealed partial class ThreadConversation(
     }
 
     /// <summary>
-    /// A copy of what is stored is dropped: it was told when it was stored. The copy of one generation comes over another thread's socket, and is no
-    /// message there.
+    /// What has an id is mostly a copy of what is stored, and dropped: it was told when it was stored. The copy of one generation comes over another
+    /// thread's socket, and is no message there.
     /// </summary>
     private async ValueTask<Refusal?> SayAsync(Said.Message said)
     {
-        if (said.Id is { } id && (await find.RunAsync(id, ended)).TryGet(out var known, out _) && (known.ChatId != pair.ChatId || known.AuthorId != Me.Id))
-            return Refusal.Conflict("name", "Another message has this id");
         var draft = new Draft(pair.ChatId, said.Text) { ClientMessageId = said.Id ?? Uuids.New() };
-        return (await send.RunAsync(Me, draft, ended)).Refusal;
+        return said.Id is null ? (await send.RunAsync(Me, draft, ended)).Refusal : await send.RunCopyAsync(Me, draft, ended);
     }
 
     private async ValueTask DoAsync(Func<ValueTask<Refusal?>> work)
