@@ -15,6 +15,8 @@ internal static class Doors
 
     public const string BoardsPrefix = "/boards", GameTradePrefix = "/gametrade", LaisPrefix = "/lais", WindiPrefix = "/windi";
 
+    private static readonly PathString[] Prefixes = [BoardsPrefix, GameTradePrefix, LaisPrefix, WindiPrefix];
+
     /// <summary>Its clients say everything twice, over REST and the socket, and every letter typed besides.</summary>
     private const int BoardsFrames = 2;
 
@@ -49,7 +51,11 @@ internal static class Doors
         if (settings.Dialects.Contains(GameTrade))
             app.Open(GameTradePrefix, GameTradeOriginsOf(settings)).MapGameTrade();
         if (settings.Dialects.Contains(Lais))
-            app.Open(LaisPrefix, origins).MapLais();
+        {
+            var door = app.Open(LaisPrefix, origins);
+            door.MapLais();
+            door.MapApiPage();
+        }
         if (settings.Dialects.Contains(Windi))
         {
             app.Open("", origins).MapWindi();
@@ -64,6 +70,9 @@ internal static class Doors
     /// The sellers' page of the oldest Boards asks for this list again and again, without a pause, as long as it is open; it is answered from memory.
     /// </summary>
     public static bool IsCheapList(PathString path) => path.Value?.TrimEnd('/') is "/api/v1/sellers" or "/boards/api/v1/sellers";
+
+    /// <summary>Whether what is asked there is asked of another system's wire, by its prefix or on its port.</summary>
+    public static bool IsBehindOne(PathString path) => Prefixes.Any(prefix => path.StartsWithSegments(prefix));
 
     private static RouteGroupBuilder Open(this WebApplication app, string prefix, OriginList origins) => app.MapGroup(prefix).RequireCors(pages => pages.Welcome(origins));
 
