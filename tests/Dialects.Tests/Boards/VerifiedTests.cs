@@ -31,6 +31,8 @@ public sealed class VerifiedTests(RealmServer server) : BoardsRoutes(server)
                 Assert.Equal("Bearer", answer.Headers.WwwAuthenticate.ToString());
                 Assert.NotEmpty(answer["detail"].GetString()!);
             }
+        var page = await CallAtAsync(Get, $"{Door}/api/v1/chat-threads/{deal.Thread}", null, null, ("Origin", "http://localhost:8082"));
+        Assert.Equal("http://localhost:8082", Assert.Single(page.Is(401).Headers.GetValues("Access-Control-Allow-Origin")));
         // The cookie opens a socket and nothing else.
         (await CallAtAsync(Get, $"{Door}/api/v1/chat-threads/{deal.Thread}", null, null, ("Cookie", $"boards_ws={buyer}"))).Is(401);
     }
