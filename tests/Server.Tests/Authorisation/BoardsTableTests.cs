@@ -58,6 +58,7 @@ public abstract class BoardsTableTests(Market market, bool isTrusted)
         await using var app = HaggleServer.Build(ServerSettings.Read(settings), []);
         var routes = ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
             .Where(route => route.RoutePattern.RawText?.StartsWith("/boards/", StringComparison.Ordinal) == true)
+            .Where(route => route.RoutePattern.RawText is not ("/boards/docs" or "/boards/openapi.json")) // what is there to read is there for everybody
             .SelectMany(route => route.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Select(method => $"{method} {route.RoutePattern.RawText}"));
         Assert.Equal(routes.Order(), BoardsTable.Rows.Concat(BoardsTable.Sockets).Select(row => row.Listed).Distinct().Order());
     }

@@ -21,11 +21,13 @@ internal static class MessageEndpoints
 
     public static void MapMessages(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/chat-messages", PostAsync);
-        routes.MapGet("/chat-messages", ListAllAsync);
-        routes.MapGet("/chat-messages/by-thread/{thread_id}", HistoryAsync);
-        routes.MapPatch("/chat-messages/{thread_id}/mark-read", MarkReadAsync);
-        routes.MapGet("/chat-messages/unread-count/{user_id}", CountUnreadAsync);
+        routes.MapPost("/chat-messages", PostAsync).JsonBodyOf<PostMessageJson>().Gives<MessageJson>(200, 201).Refuses(403, 404, 409, 413, 422);
+        routes.MapGet("/chat-messages", ListAllAsync).Query("offset").Query("limit").Produces<PageJson<MessageJson>>().Refuses(403, 422);
+        routes.MapGet("/chat-messages/by-thread/{thread_id}", HistoryAsync).Query("offset").Query("limit").Gives<IReadOnlyList<MessageJson>>().Refuses(403, 404, 422);
+        routes.MapPatch("/chat-messages/{thread_id}/mark-read", MarkReadAsync).Query("user_id", isNumber: false).Query("user_type", isNumber: false)
+            .Gives<NoJson>().Refuses(400, 403, 404, 422);
+        routes.MapGet("/chat-messages/unread-count/{user_id}", CountUnreadAsync).Query("user_type", isNumber: false).Query("thread_id", isNumber: false)
+            .Gives<int>().Refuses(400, 403, 422);
     }
 
     private static async Task<IResult> PostAsync(HttpContext http, FindPair find, SendNamedMessage send, SliceMessages slices, CancellationToken cancellation)

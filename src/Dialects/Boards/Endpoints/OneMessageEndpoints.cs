@@ -20,9 +20,9 @@ internal static class OneMessageEndpoints
 
     public static void MapOneMessage(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet(Message, GetAsync);
-        routes.MapPatch(Message, EditAsync);
-        routes.MapDelete(Message, DeleteAsync);
+        routes.MapGet(Message, GetAsync).Gives<MessageJson>().Refuses(403, 404, 422);
+        routes.MapPatch(Message, EditAsync).JsonBodyOf<RewriteJson>().Gives<NoJson>().Refuses(403, 404, 409, 413, 422);
+        routes.MapDelete(Message, DeleteAsync).Gives<NoJson>().Refuses(403, 404, 409, 422);
     }
 
     private static async Task<IResult> GetAsync(HttpContext http, BoardsOptions options, Finder finder, SliceMessages slices, CancellationToken cancellation)

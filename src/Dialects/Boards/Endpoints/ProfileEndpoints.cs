@@ -14,12 +14,12 @@ internal sealed class ProfileEndpoints(Side side)
     public static void Map(IEndpointRouteBuilder routes, string path, Side side)
     {
         var profiles = new ProfileEndpoints(side);
-        routes.MapPost(path, profiles.EnrolAsync);
-        routes.MapGet(path, profiles.ListAsync);
-        routes.MapGet($"{path}/{{id}}", profiles.GetAsync);
-        routes.MapGet($"{path}/by-keycloak/{{keycloak_uuid}}", profiles.GetBySubjectAsync);
-        routes.MapPatch($"{path}/{{id}}", profiles.SayOnlineAsync);
-        routes.MapDelete($"{path}/{{id}}", static () => Wrapping.Forbidden("Profiles are not deleted here"));
+        routes.MapPost(path, profiles.EnrolAsync).JsonBodyOf<EnrolJson>().Gives<ProfileJson>(200, 201).Refuses(403, 409, 413, 422);
+        routes.MapGet(path, profiles.ListAsync).Query("offset").Query("limit").Produces<PageJson<ProfileJson>>().Refuses(422);
+        routes.MapGet($"{path}/{{id}}", profiles.GetAsync).Gives<ProfileJson>().Refuses(404, 422);
+        routes.MapGet($"{path}/by-keycloak/{{keycloak_uuid}}", profiles.GetBySubjectAsync).Gives<ProfileJson>().Refuses(404, 422);
+        routes.MapPatch($"{path}/{{id}}", profiles.SayOnlineAsync).JsonBodyOf<OnlineJson>().Gives<NoJson>().Refuses(403, 404, 413, 422);
+        routes.MapDelete($"{path}/{{id}}", static () => Wrapping.Forbidden("Profiles are not deleted here")).Refuses(403);
     }
 
     private async Task<IResult> EnrolAsync(HttpContext http, EnrolTrader enrol, ProfilePages pages, CancellationToken cancellation)

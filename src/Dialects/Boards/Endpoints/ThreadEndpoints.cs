@@ -16,13 +16,13 @@ internal static class ThreadEndpoints
 
     public static void MapThreads(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost($"{Threads}/start-with-seller", StartAsync);
-        routes.MapPost(Threads, OpenAsync);
-        routes.MapGet(Threads, ListAllAsync);
-        routes.MapGet($"{Threads}/by-buyer/{{user_id}}", Lists(Side.Buyer));
-        routes.MapGet($"{Threads}/by-seller/{{user_id}}", Lists(Side.Seller));
-        routes.MapGet($"{Threads}/{{thread_id}}", GetAsync);
-        routes.MapMethods($"{Threads}/{{thread_id}}", [HttpMethods.Patch, HttpMethods.Delete], static () => Wrapping.Forbidden("A thread stays as it is"));
+        routes.MapPost($"{Threads}/start-with-seller", StartAsync).JsonBodyOf<StartJson>().Gives<ThreadJson>(201).Refuses(403, 404, 413, 422);
+        routes.MapPost(Threads, OpenAsync).JsonBodyOf<OpenThreadJson>().Gives<ThreadJson>(201).Refuses(403, 404, 409, 413, 422);
+        routes.MapGet(Threads, ListAllAsync).Query("offset").Query("limit").Produces<PageJson<ThreadJson>>().Refuses(403, 422);
+        routes.MapGet($"{Threads}/by-buyer/{{user_id}}", Lists(Side.Buyer)).Query("offset").Query("limit").Gives<IReadOnlyList<SeenThreadJson>>().Refuses(403, 422);
+        routes.MapGet($"{Threads}/by-seller/{{user_id}}", Lists(Side.Seller)).Query("offset").Query("limit").Gives<IReadOnlyList<SeenThreadJson>>().Refuses(403, 422);
+        routes.MapGet($"{Threads}/{{thread_id}}", GetAsync).Gives<ThreadJson>().Refuses(403, 404, 422);
+        routes.MapMethods($"{Threads}/{{thread_id}}", [HttpMethods.Patch, HttpMethods.Delete], static () => Wrapping.Forbidden("A thread stays as it is")).Refuses(403);
     }
 
     private static async Task<IResult> StartAsync(HttpContext http, People people, OpenPair open, CancellationToken cancellation)

@@ -34,17 +34,24 @@ internal sealed record SeenThreadJson(
     [property: JsonPropertyName("last_message")] string? LastMessage,
     [property: JsonPropertyName("last_message_time")] DateTimeOffset? LastMessageTime,
     [property: JsonPropertyName("unread_count")] int UnreadCount,
-    [property: JsonPropertyName("updated_at")] DateTimeOffset UpdatedAt,
-    [property: JsonPropertyName("buyer_online"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? BuyerOnline,
-    [property: JsonPropertyName("buyer_last_seen"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? BuyerLastSeen)
+    [property: JsonPropertyName("updated_at")] DateTimeOffset UpdatedAt)
 {
+    [JsonPropertyName("buyer_online"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? BuyerOnline { get; init; }
+
+    [JsonPropertyName("buyer_last_seen"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? BuyerLastSeen { get; init; }
+
     public static SeenThreadJson From(SeenPair seen, Side side)
     {
         var (pair, view) = (seen.Pair, seen.View);
         var last = view.LastMessage is { IsDeleted: false } said ? said : null;
         return new SeenThreadJson(
-            pair.Name, pair.CreatedAt, Uuids.Of(pair.Buyer), Uuids.Of(pair.Seller), last?.Content, last?.SentAt, view.UnreadCount, view.Chat.ActiveAt,
-            side == Side.Seller ? IsOnline(seen) : null, side == Side.Seller ? seen.Other.LastSeenAt : null);
+            pair.Name, pair.CreatedAt, Uuids.Of(pair.Buyer), Uuids.Of(pair.Seller), last?.Content, last?.SentAt, view.UnreadCount, view.Chat.ActiveAt)
+        {
+            BuyerOnline = side == Side.Seller ? IsOnline(seen) : null,
+            BuyerLastSeen = side == Side.Seller ? seen.Other.LastSeenAt : null,
+        };
     }
 
     private static bool IsOnline(SeenPair seen) => seen.Pair.Buyer.Profile?.SaysOnline == true || seen.Other.Status != PresenceStatus.Offline;
