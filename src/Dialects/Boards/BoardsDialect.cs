@@ -21,7 +21,7 @@ public static class BoardsDialect
     private const string Health = "/api/v1/health";
 
     public static IServiceCollection AddBoards(this IServiceCollection services, BoardsOptions options)
-        => services.AddSingleton(options).AddSingleton<Actors>().AddSingleton<People>().AddSingleton<Finder>()
+        => services.AddSingleton(options).AddSingleton<Actors>().AddSingleton<People>().AddSingleton<Finder>().AddSingleton<Places>()
             .AddSingleton<ProfilePages>().AddSingleton<BoardsSocketEndpoint>()
             .AddDescription(Name, "Buyer and seller boards", tokenUrl: null, isPrefixed: true, hasUuids: true);
 
@@ -38,6 +38,7 @@ public static class BoardsDialect
         }
         var api = wire.MapGroup("/api/v1").AddEndpointFilter(Actors.RequireAsync).TakeTokens().Refuses(401, 429, 503);
         api.MapThreads();
+        api.MapOneThread();
         api.MapMessages();
         api.MapOneMessage();
         ProfileEndpoints.Map(api, "/buyers", Side.Buyer);

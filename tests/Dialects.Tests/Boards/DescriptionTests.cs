@@ -15,6 +15,7 @@ public sealed class DescriptionTests(SqliteServer server) : BoardsRoutes(server)
             "GET /api/v1/health", "POST /api/v1/chat-threads/start-with-seller", "GET /api/v1/chat-threads", "POST /api/v1/chat-threads",
             "GET /api/v1/chat-threads/by-buyer/{user_id}", "GET /api/v1/chat-threads/by-seller/{user_id}",
             "GET /api/v1/chat-threads/{thread_id}", "PATCH /api/v1/chat-threads/{thread_id}", "DELETE /api/v1/chat-threads/{thread_id}",
+            "PATCH /api/v1/chat-threads/{thread_id}/archive",
             "GET /api/v1/chat-messages", "POST /api/v1/chat-messages", "GET /api/v1/chat-messages/by-thread/{thread_id}",
             "PATCH /api/v1/chat-messages/{thread_id}/mark-read", "GET /api/v1/chat-messages/unread-count/{user_id}",
             "GET /api/v1/chat-messages/{message_id}", "PATCH /api/v1/chat-messages/{message_id}", "DELETE /api/v1/chat-messages/{message_id}",
@@ -29,7 +30,7 @@ public sealed class DescriptionTests(SqliteServer server) : BoardsRoutes(server)
     {
         var history = Server.BoardsDescription["GET /api/v1/chat-messages/by-thread/{thread_id}"].Json;
         var parameters = history.GetProperty("parameters").EnumerateArray().ToDictionary(one => Text(one, "name"), one => one.GetProperty("schema"));
-        Assert.Equal(["limit", "offset", "thread_id"], parameters.Keys.Order());
+        Assert.Equal(["after", "limit", "offset", "thread_id"], parameters.Keys.Order());
         Assert.Equal("uuid", Text(parameters["thread_id"], "format"));
         var marking = Server.BoardsDescription["PATCH /api/v1/chat-messages/{thread_id}/mark-read"];
         Assert.Equal(["thread_id", "user_id", "user_type"], marking.Json.GetProperty("parameters").EnumerateArray().Select(one => Text(one, "name")).Order());

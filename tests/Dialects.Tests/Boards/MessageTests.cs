@@ -10,7 +10,7 @@ public sealed class MessagesOnPostgreSql(PostgreSqlServer server) : MessageTests
 /// <summary>Saying, reading and counting over REST. Source: contracts/boards.md, 4.2.</summary>
 public abstract class MessageTests(NativeServer server) : BoardsRoutes(server)
 {
-    private static readonly string[] Fields = ["id", "message", "is_read_by_buyer", "is_read_by_seller", "created_at", "thread_id", "buyer_id", "seller_id"];
+    private static readonly string[] Fields = ["id", "message", "is_read_by_buyer", "is_read_by_seller", "created_at", "sent_at", "delivered_at", "thread_id", "buyer_id", "seller_id"];
 
     [Fact]
     public async Task Both_generations_messages_come_back_verbatim_with_the_senders_id_alone()

@@ -40,9 +40,12 @@ internal static class BoardsTable
         new("PATCH chat-threads/{thread_id}",
             Trusted:                                 "403    403  403     403     403      403      403      403   403    403   403",
             Verified:                                "401    401  401     401     403      403      403      403   403    403   403", (scene, _) => new { seller_id = scene.Other }),
+        new("PATCH chat-threads/{thread_id}/archive",
+            Trusted:                                 "422    200  200     200     200      403      403      403   200    200   200",
+            Verified:                                "401    401  401     401     403      403      403      403   200    200   403", Query: Me),
         new("DELETE chat-threads/{thread_id}",
             Trusted:                                 "403    403  403     403     403      403      403      403   403    403   403",
-            Verified:                                "401    401  401     401     403      403      403      403   403    403   403"),
+            Verified:                                "401    401  401     401     403      403      403      403   403    403   200"),
 
         // Messages.
         //                                            nobody bare expired foreign impostor newcomer stranger rival seller buyer admin
@@ -112,10 +115,10 @@ internal static class BoardsTable
             Verified:                                "401    401  401     401     403      404      404      200   200    404   403", (_, _) => new { is_online = true }),
         new("DELETE buyers/{id}",
             Trusted:                                 "403    403  403     403     403      403      403      403   403    403   403",
-            Verified:                                "401    401  401     401     403      403      403      403   403    403   403"),
+            Verified:                                "401    401  401     401     403      403      403      403   403    403   200"),
         new("DELETE sellers/{id}",
             Trusted:                                 "403    403  403     403     403      403      403      403   403    403   403",
-            Verified:                                "401    401  401     401     403      403      403      403   403    403   403"),
+            Verified:                                "401    401  401     401     403      403      403      403   403    403   404"),
     ];
 
     /// <summary>Sockets, and what each hears for one frame: 101 for nothing at all, 403 for who is not let in.</summary>

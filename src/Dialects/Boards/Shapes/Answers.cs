@@ -65,17 +65,18 @@ internal sealed record MessageJson(
     [property: JsonPropertyName("is_read_by_seller")] bool IsReadBySeller,
     [property: JsonPropertyName("created_at")] DateTimeOffset CreatedAt,
     [property: JsonPropertyName("sent_at")] DateTimeOffset SentAt,
+    [property: JsonPropertyName("delivered_at")] DateTimeOffset? DeliveredAt,
     [property: JsonPropertyName("thread_id")] string ThreadId,
     [property: JsonPropertyName("buyer_id")] string? BuyerId,
     [property: JsonPropertyName("seller_id")] string? SellerId)
 {
     /// <returns>Null for what neither of the two has said.</returns>
-    public static MessageJson? From(Message message, Pair pair, ReadMarks marks)
+    public static MessageJson? From(Message message, Pair pair, Marks marks)
         => pair.SideOf(message.AuthorId) is { } side
             ? new MessageJson(
                 Uuids.Of(message), message.Content,
-                side == Side.Buyer || marks.HasRead(message, pair.Buyer.Id), side == Side.Seller || marks.HasRead(message, pair.Seller.Id),
-                message.SentAt, message.SentAt, pair.Name,
+                side == Side.Buyer || marks.Read.HasRead(message, pair.Buyer.Id), side == Side.Seller || marks.Read.HasRead(message, pair.Seller.Id),
+                message.SentAt, message.SentAt, marks.Arrived.Of(message, side == Side.Buyer ? pair.Seller.Id : pair.Buyer.Id), pair.Name,
                 side == Side.Buyer ? Uuids.Of(pair.Buyer) : null, side == Side.Seller ? Uuids.Of(pair.Seller) : null)
             : null;
 }
