@@ -21,7 +21,7 @@ public static class BoardsDialect
     private const string Health = "/api/v1/health";
 
     public static IServiceCollection AddBoards(this IServiceCollection services, BoardsOptions options)
-        => services.AddSingleton(options).AddSingleton<Actors>().AddSingleton<People>().AddSingleton<Finder>().AddSingleton<Places>()
+        => services.AddSingleton(options).AddSingleton<Actors>().AddSingleton<People>().AddSingleton<Finder>().AddSingleton<Places>().AddSingleton<Reactors>()
             .AddSingleton<ProfilePages>().AddSingleton<BoardsSocketEndpoint>()
             .AddDescription(Name, "Buyer and seller boards", tokenUrl: null, isPrefixed: true, hasUuids: true);
 
@@ -41,6 +41,7 @@ public static class BoardsDialect
         api.MapOneThread();
         api.MapMessages();
         api.MapOneMessage();
+        api.MapReactions();
         ProfileEndpoints.Map(api, "/buyers", Side.Buyer);
         ProfileEndpoints.Map(api, "/sellers", Side.Seller);
         return routes;

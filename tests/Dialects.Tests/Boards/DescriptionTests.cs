@@ -19,6 +19,7 @@ public sealed class DescriptionTests(SqliteServer server) : BoardsRoutes(server)
             "GET /api/v1/chat-messages", "POST /api/v1/chat-messages", "GET /api/v1/chat-messages/by-thread/{thread_id}",
             "PATCH /api/v1/chat-messages/{thread_id}/mark-read", "GET /api/v1/chat-messages/unread-count/{user_id}",
             "GET /api/v1/chat-messages/{message_id}", "PATCH /api/v1/chat-messages/{message_id}", "DELETE /api/v1/chat-messages/{message_id}",
+            "PUT /api/v1/chat-messages/{message_id}/reactions/{emoji}", "DELETE /api/v1/chat-messages/{message_id}/reactions/{emoji}",
             .. Profiles("buyers"), .. Profiles("sellers"),
         ];
         Assert.Equal(documented.Order(), Server.BoardsDescription.Operations.Select(operation => operation.Name).Order());

@@ -13,7 +13,8 @@ public abstract class NewClientTests(NativeServer server) : BoardsRoutes(server)
     [Fact]
     public async Task Who_comes_back_asks_for_what_was_said_after_the_last_it_has()
     {
-        var (deal, other) = (await DealAsync(), await DealAsync());
+        var deal = await DealAsync();
+        var other = await AnotherOfAsync(deal.Buyer, NewId());
         var ids = new List<string>();
         for (var i = 0; i < 6; i++)
             ids.Add(Text((await (i % 2 == 0 ? SayAsBuyerAsync(deal, $"{i}") : SayAsSellerAsync(deal, $"{i}"))).Is(201)["data"], "id"));
@@ -56,7 +57,8 @@ public abstract class NewClientTests(NativeServer server) : BoardsRoutes(server)
     [InlineData("""{"type":"delivered","message_id":"ELSEWHERE"}""")]
     public async Task What_is_no_message_of_the_thread_is_not_delivered(string bad)
     {
-        var (deal, other) = (await DealAsync(), await DealAsync());
+        var deal = await DealAsync();
+        var other = await AnotherOfAsync(NewId(), deal.Seller);
         (await SayAsBuyerAsync(deal, "here")).Is(201);
         var elsewhere = Text((await SayAsBuyerAsync(other, "elsewhere")).Is(201)["data"], "id");
         await using var seller = await SellerSocketAsync(deal);
@@ -99,6 +101,59 @@ public abstract class NewClientTests(NativeServer server) : BoardsRoutes(server)
         (await CallAsync(Get, $"/chat-threads/by-buyer/{deal.Buyer}?archived=perhaps")).Is(422);
         Assert.Equal([deal.Thread], await ListedAsync("by-buyer", deal.Buyer));
     }
+
+    [Fact]
+    public async Task An_emoji_of_each_is_on_a_message_once_and_both_hear_of_it()
+    {
+        var deal = await DealAsync();
+        await using var buyer = await BuyerSocketAsync(deal);
+        await using var seller = await SellerSocketAsync(deal);
+        var id = Text((await SayAsBuyerAsync(deal, "Беру!")).Is(201)["data"], "id");
+        for (var i = 0; i < 2; i++)
+            Assert.Equal(JsonValueKind.Null, (await ReactAsync(HttpMethod.Put, id, deal.Seller, "seller")).Is(200)["data"].ValueKind);
+        (await ReactAsync(HttpMethod.Put, id, deal.Buyer, "buyer")).Is(200);
+        Assert.Equal([deal.Seller, deal.Buyer], Thumbs(Assert.Single(await HistoryAsync(deal))));
+        (await ReactAsync(Delete, id, deal.Seller, "seller")).Is(200);
+        (await ReactAsync(Delete, id, deal.Seller, "seller")).Is(200);
+        Assert.Equal([deal.Buyer], Thumbs((await CallAsync(Get, $"/chat-messages/{id}")).Is(200)["data"]));
+        (await SayAsBuyerAsync(deal, "last")).Is(201);
+        foreach (var socket in new[] { buyer, seller })
+        {
+            await HearAsync(socket, "message", "last");
+            Assert.Equal((2, 1), (Heard(socket, "reaction_added"), Heard(socket, "reaction_removed")));
+            var frame = await HearAsync(socket, "reaction_added");
+            Assert.Equal(["type", "thread_id", "message_id", "sender_id", "sender_type", "emoji", "timestamp"], frame.EnumerateObject().Select(field => field.Name));
+            Assert.Equal((deal.Thread, id, "👍"), (Text(frame, "thread_id"), Text(frame, "message_id"), Text(frame, "emoji")));
+            Assert.Equal((deal.Seller, "seller"), (Text(frame, "sender_id"), Text(frame, "sender_type")));
+        }
+        Assert.False((await HistoryAsync(deal))[0].TryGetProperty("reactions", out _));
+    }
+
+    [Fact]
+    public async Task Nobody_reacts_for_another_nor_with_words_nor_to_nothing()
+    {
+        var (deal, other) = (await DealAsync(), await DealAsync());
+        var id = Text((await SayAsBuyerAsync(deal, "hello")).Is(201)["data"], "id");
+        (await ReactAsync(HttpMethod.Put, id, deal.Seller, "buyer")).Is(403);
+        (await ReactAsync(HttpMethod.Put, id, other.Seller, "seller")).Is(404);
+        (await ReactAsync(HttpMethod.Put, id, NewId(), "seller")).Is(404);
+        (await ReactAsync(HttpMethod.Put, id, deal.Seller, "admin")).Is(400);
+        (await ReactAsync(HttpMethod.Put, NewId(), deal.Seller, "seller")).Is(404);
+        (await ReactAsync(HttpMethod.Put, id, deal.Seller, "seller", "good")).Is(422);
+        Assert.False((await HistoryAsync(deal))[0].TryGetProperty("reactions", out _));
+    }
+
+    private Task<Answer> ReactAsync(HttpMethod method, string id, string user, string type, string emoji = "👍")
+        => CallAsync(method, $"/chat-messages/{id}/reactions/{Uri.EscapeDataString(emoji)}?user_id={user}&user_type={type}");
+
+    private static IEnumerable<string> Thumbs(JsonElement message)
+    {
+        var reaction = Assert.Single(message.GetProperty("reactions").EnumerateArray());
+        Assert.Equal("👍", Text(reaction, "emoji"));
+        return reaction.GetProperty("user_ids").EnumerateArray().Select(id => id.GetString()!);
+    }
+
+    private async Task<Deal> AnotherOfAsync(string buyer, string seller) => new(Text((await StartAsync(buyer, seller)).Is(201)["data"], "id"), buyer, seller);
 
     private Task<Answer> ArchiveAsync(Deal deal, string user, string type, string query = "")
         => CallAsync(Patch, $"/chat-threads/{deal.Thread}/archive?user_id={user}&user_type={type}{query}");

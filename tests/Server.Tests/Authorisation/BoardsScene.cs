@@ -63,6 +63,7 @@ internal sealed class BoardsScene
     public string Fill(string path, BoardsClaim claim) => path
         .Replace("{thread_id}", Thread, StringComparison.Ordinal)
         .Replace("{message_id}", said, StringComparison.Ordinal)
+        .Replace("{emoji}", Uri.EscapeDataString("👍"), StringComparison.Ordinal)
         .Replace("{keycloak_uuid}", claim.Subject ?? callers[BoardsCaller.Buyer].Claim.Subject, StringComparison.Ordinal)
         .Replace("{user_id}", claim.Id ?? Buyer, StringComparison.Ordinal)
         .Replace("{id}", claim.Id ?? Buyer, StringComparison.Ordinal)

@@ -77,6 +77,12 @@ internal static class BoardsTable
         new("PATCH chat-messages/{message_id}", // what is nobody's to change
             Trusted:                                 "403    403  403     403     403      403      403      403   403    403   403",
             Verified:                                "401    401  401     401     403      403      403      403   403    403   403", (scene, _) => new { message = "Mine", seller_id = scene.Other }),
+        new("PUT chat-messages/{message_id}/reactions/{emoji}",
+            Trusted:                                 "422    200  200     200     200      404      404      404   200    200   200",
+            Verified:                                "401    401  401     401     403      404      404      404   200    200   403", Query: Me),
+        new("DELETE chat-messages/{message_id}/reactions/{emoji}",
+            Trusted:                                 "422    200  200     200     200      404      404      404   200    200   200",
+            Verified:                                "401    401  401     401     403      404      404      404   200    200   403", Query: Me),
         new("DELETE chat-messages/{message_id}",
             Trusted:                                 "403    403  403     403     403      403      403      403   403    403   403",
             Verified:                                "401    401  401     401     404      404      404      404   403    200   200"),

@@ -70,6 +70,10 @@ internal sealed record MessageJson(
     [property: JsonPropertyName("buyer_id")] string? BuyerId,
     [property: JsonPropertyName("seller_id")] string? SellerId)
 {
+    /// <summary>Not there when there are none.</summary>
+    [JsonPropertyName("reactions"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ReactionJson>? Reactions { get; init; }
+
     /// <returns>Null for what neither of the two has said.</returns>
     public static MessageJson? From(Message message, Pair pair, Marks marks)
         => pair.SideOf(message.AuthorId) is { } side
@@ -78,7 +82,17 @@ internal sealed record MessageJson(
                 side == Side.Buyer || marks.Read.HasRead(message, pair.Buyer.Id), side == Side.Seller || marks.Read.HasRead(message, pair.Seller.Id),
                 message.SentAt, message.SentAt, marks.Arrived.Of(message, side == Side.Buyer ? pair.Seller.Id : pair.Buyer.Id), pair.Name,
                 side == Side.Buyer ? Uuids.Of(pair.Buyer) : null, side == Side.Seller ? Uuids.Of(pair.Seller) : null)
+            {
+                Reactions = message.Reactions is [] ? null : [.. message.Reactions.Select(reaction => ReactionJson.From(reaction, pair))],
+            }
             : null;
+}
+
+/// <summary>An emoji on a message, and whose it is.</summary>
+internal sealed record ReactionJson([property: JsonPropertyName("emoji")] string Emoji, [property: JsonPropertyName("user_ids")] IReadOnlyList<string> UserIds)
+{
+    public static ReactionJson From(ReactionCount reaction, Pair pair)
+        => new(reaction.Emoji, [.. reaction.People.Select(person => pair.SideOf(person)).OfType<Side>().Select(side => Uuids.Of(pair.Of(side)))]);
 }
 
 internal sealed record ProfileJson(
