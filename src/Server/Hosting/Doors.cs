@@ -76,6 +76,13 @@ internal static class Doors
     /// <summary>Whether what is asked there is asked of another system's wire, by its prefix or on its port.</summary>
     public static bool IsBehindOne(PathString path) => Prefixes.Any(prefix => path.StartsWithSegments(prefix));
 
+    /// <summary>Whose pages may call what is asked there.</summary>
+    public static Func<PathString, OriginList> PagesBy(ServerSettings settings)
+    {
+        var (doors, gameTrade, native) = (OriginsOf(settings), GameTradeOriginsOf(settings), new OriginList(settings.CorsAllowOrigins));
+        return path => path.StartsWithSegments(GameTradePrefix) ? gameTrade : IsBehindOne(path) ? doors : native;
+    }
+
     private static RouteGroupBuilder Open(this WebApplication app, string prefix, OriginList origins) => app.MapGroup(prefix).RequireCors(pages => pages.Welcome(origins));
 
     private static OriginList OriginsOf(ServerSettings settings) => new(settings.CorsAllowOrigins.Count > 0 ? settings.CorsAllowOrigins : OwnMachine);

@@ -60,6 +60,7 @@ internal sealed class Scene
         .Replace("{chat_id}", $"{Chat}", StringComparison.Ordinal)
         .Replace("{deal}", $"{Deal}", StringComparison.Ordinal)
         .Replace("{listing}", $"{Listing}", StringComparison.Ordinal)
+        .Replace("{number}", Caller == Who.Guest ? "7" : Me, StringComparison.Ordinal) // where a wire wants a number of everybody
         .Replace("{me}", Me, StringComparison.Ordinal)
         .Replace("{buyer}", Cast.Owner.ExternalId, StringComparison.Ordinal)
         .Replace("{seller}", Cast.Member.ExternalId, StringComparison.Ordinal)
