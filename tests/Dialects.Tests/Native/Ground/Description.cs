@@ -16,7 +16,7 @@ internal sealed class Description
         foreach (var path in root.GetProperty("paths").EnumerateObject())
             foreach (var method in path.Value.EnumerateObject())
                 operations.Add(new Operation(
-                    method.Value.GetProperty("operationId").GetString()!, new HttpMethod(method.Name.ToUpperInvariant()), path.Name, method.Value, PatternOf(path.Name)));
+                    NameOf(method, path), new HttpMethod(method.Name.ToUpperInvariant()), path.Name, method.Value, PatternOf(path.Name)));
     }
 
     public JsonElement Root => root;
@@ -104,6 +104,10 @@ internal sealed class Description
 
     private static bool IsInstant(string text)
         => text.EndsWith('Z') && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+
+    /// <summary>The descriptions of other systems' wires name none.</summary>
+    private static string NameOf(JsonProperty method, JsonProperty path)
+        => method.Value.TryGetProperty("operationId", out var name) ? name.GetString()! : $"{method.Name.ToUpperInvariant()} {path.Name}";
 
     private static Regex PatternOf(string path) => new($"^{Regex.Replace(path, @"\{[^}]+\}", "[^/]+")}$", RegexOptions.CultureInvariant);
 }

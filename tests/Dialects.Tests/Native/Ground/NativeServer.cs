@@ -9,7 +9,7 @@ public abstract class NativeServer : IAsyncDisposable
     private readonly TemporaryFolder folder = new();
     private readonly Lazy<Task> starting;
     private ServerProcess? server;
-    private Description? description;
+    private Description? description, boards;
 
     protected NativeServer() => starting = new Lazy<Task>(StartAsync);
 
@@ -20,6 +20,9 @@ public abstract class NativeServer : IAsyncDisposable
 
     /// <summary>What the server says of its own API; every answer in these tests is compared with it.</summary>
     internal Description Description => description!;
+
+    /// <summary>What it says of the boards' wire; every answer in the tests of that is compared with it.</summary>
+    internal Description BoardsDescription => boards!;
 
     /// <summary>A key of the marketplace's backend.</summary>
     internal string ServerKey { get; private set; } = "";
@@ -51,6 +54,7 @@ public abstract class NativeServer : IAsyncDisposable
         ServerKey = await ServerProgram.RunAsync(settings, "key", "create", "--name", "shop");
         using var http = new HttpClient { BaseAddress = Address };
         description = new Description(await http.GetByteArrayAsync(new Uri("/openapi.json", UriKind.Relative)));
+        boards = new Description(await http.GetByteArrayAsync(new Uri("/boards/openapi.json", UriKind.Relative)));
     }
 }
 
