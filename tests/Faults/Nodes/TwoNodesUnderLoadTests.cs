@@ -4,7 +4,7 @@ using Haggle.Testing;
 namespace Haggle.Faults.Nodes;
 
 /// <summary>Two nodes, and people who come to any of them: whatever breaks, everybody has every message, in one order, once.</summary>
-public sealed class TwoNodesTests
+public sealed class TwoNodesUnderLoadTests
 {
     private static readonly int Messages = Length.Of(2_000, 100_000);
     private static readonly int Faults = Length.Of(2, 20);
