@@ -65,6 +65,13 @@ internal static class Doors
     /// </summary>
     public static bool IsCheapList(PathString path) => path.Value?.TrimEnd('/') is "/api/v1/sellers" or "/boards/api/v1/sellers";
 
+    /// <summary>Whether a path is one of a door's own, where a refusal is a <c>detail</c> and nothing else. At the root the native API answers.</summary>
+    public static bool IsBehind(PathString path)
+        => path.StartsWithSegments(BoardsPrefix) || path.StartsWithSegments(GameTradePrefix) || path.StartsWithSegments(LaisPrefix) || path.StartsWithSegments(WindiPrefix);
+
+    /// <summary>Whether its users may all come from one address: these two stand behind their marketplace's gateway.</summary>
+    public static bool IsCrowd(PathString path) => path.StartsWithSegments(LaisPrefix) || path.StartsWithSegments(GameTradePrefix);
+
     private static RouteGroupBuilder Open(this WebApplication app, string prefix, OriginList origins) => app.MapGroup(prefix).RequireCors(pages => pages.Welcome(origins));
 
     private static OriginList OriginsOf(ServerSettings settings) => new(settings.CorsAllowOrigins.Count > 0 ? settings.CorsAllowOrigins : OwnMachine);

@@ -66,7 +66,7 @@ internal static partial class Failures
             _ => ("bad_request", "Bad Request"),
         };
         http.Response.ContentType = "application/json";
-        return http.Response.WriteAsync($$"""{"detail":"{{detail}}","code":"{{code}}"}""");
+        return http.Response.WriteAsync(Doors.IsBehind(http.Request.Path) ? $$"""{"detail":"{{detail}}"}""" : $$"""{"detail":"{{detail}}","code":"{{code}}"}""");
     }
 
     /// <summary>The route's pattern, never the address: ids are harmless, a query may hold a token.</summary>

@@ -20,18 +20,17 @@ internal static class RequestLimit
             http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
             http.Response.Headers.RetryAfter = seconds;
             http.Response.ContentType = "application/json";
-            return http.Response.WriteAsync($$"""{"detail":"Too many requests, slow down","code":"rate_limited","retry_after":{{seconds}}}""");
+            return http.Response.WriteAsync(Doors.IsBehind(http.Request.Path)
+                ? """{"detail":"Too many requests, slow down"}"""
+                : $$"""{"detail":"Too many requests, slow down","code":"rate_limited","retry_after":{{seconds}}}""");
         });
     }
-
-    /// <summary>Where many users come from behind one proxy: the limits that contracts/lais.md names.</summary>
-    private static bool IsCrowd(PathString path) => path.StartsWithSegments(Doors.LaisPrefix);
 
     private static Refusal? Take(IRateLimits rates, HttpContext http)
     {
         var address = http.Connection.RemoteIpAddress ?? IPAddress.None;
-        return HttpMethods.IsGet(http.Request.Method) && Doors.IsCheapList(http.Request.Path) ? rates.TakeLook(address) : rates.TakeRequest(address, IsCrowd(http.Request.Path));
+        return HttpMethods.IsGet(http.Request.Method) && Doors.IsCheapList(http.Request.Path) ? rates.TakeLook(address) : rates.TakeRequest(address, Doors.IsCrowd(http.Request.Path));
     }
 
-    private static bool IsProbe(PathString path) => path == "/api/v1/health" || path == "/api/v1/ready" || path == "/lais/health";
+    private static bool IsProbe(PathString path) => path == "/api/v1/health" || path == "/api/v1/ready" || path == "/lais/health" || path == "/gametrade/health";
 }

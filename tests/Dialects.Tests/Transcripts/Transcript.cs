@@ -19,6 +19,9 @@ internal sealed partial class Transcript(Uri server, string door) : IAsyncDispos
     public static TheoryData<string> Of(string wire)
         => [.. Directory.EnumerateFiles(Path.Combine(Checkout.Root, "contracts", "transcripts", wire), "*.txt").Select(Path.GetFileName).OfType<string>().Order()];
 
+    /// <summary>Fills a blank from outside: what this wire's clients bring along.</summary>
+    public void Know(string name, string value) => known[name] = value;
+
     public async Task PlayAsync(string wire, string file)
     {
         var number = 0;
@@ -44,6 +47,8 @@ internal sealed partial class Transcript(Uri server, string door) : IAsyncDispos
             Compare(line[2..], answer, place);
         else if (Opening().Match(line) is { Success: true } opens)
             sockets.Add(opens.Groups[1].Value, (await TextSocket.ConnectAsync(server, door + Fill(opens.Groups[2].Value)), 0));
+        else if (Refusing().Match(line) is { Success: true } refused)
+            Assert.Equal($"{refused.Groups[1].Value} at {place}", $"{await JsonSocket.RefusedAsync(server, door + Fill(refused.Groups[2].Value))} at {place}");
         else if (Closing().Match(line) is { Success: true } closes)
             Assert.Equal($"{closes.Groups[2].Value} at {place}", $"{await sockets[closes.Groups[1].Value].Socket.ClosedAsync()} at {place}");
         else if (Frame().Match(line) is { Success: true } frame)
@@ -110,6 +115,9 @@ internal sealed partial class Transcript(Uri server, string door) : IAsyncDispos
 
     [GeneratedRegex(@"^([\w.]+) opens (\S+)$")]
     private static partial Regex Opening();
+
+    [GeneratedRegex(@"^[\w.]+ is refused (\d+) at (\S+)$")]
+    private static partial Regex Refusing();
 
     [GeneratedRegex(@"^([\w.]+) closes (\d+)$")]
     private static partial Regex Closing();

@@ -71,6 +71,8 @@ internal sealed class Rooms
                     break;
                 case ModeratorCalled called:
                     room.Called = [.. room.Called.Where(one => one.Id != called.Assignment.Id), called.Assignment];
+                    foreach (var person in called.People)
+                        room.Numbers[person.Id] = person.Number();
                     break;
                 case DisputeSettled settled:
                     room.Called = [.. room.Called.Select(one => one.Id == settled.Assignment.Id ? settled.Assignment : one)];
