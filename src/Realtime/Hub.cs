@@ -69,8 +69,8 @@ public sealed class Hub : IDelivery, IPresence, ITyping
         if (Rooms.Enter(connection, chat) is not { } isFirst)
             return null;
         var present = Rooms.PeopleIn(chat);
-        if (isFirst)
-            TellRoom(new RoomEntered(chat, connection.Listener.PersonId, present), chat, except: connection);
+        if (isFirst || connection.SpeaksForItself)
+            TellRoom(new RoomEntered(chat, connection.Listener.PersonId, present), chat, connection, isPersonal: isFirst);
         return present;
     }
 
@@ -79,8 +79,8 @@ public sealed class Hub : IDelivery, IPresence, ITyping
     {
         if (Rooms.Leave(connection, chat) is not { } isLast)
             return false;
-        if (isLast)
-            TellRoom(new RoomLeft(chat, connection.Listener.PersonId, Rooms.PeopleIn(chat)), chat, except: connection);
+        if (isLast || connection.SpeaksForItself)
+            TellRoom(new RoomLeft(chat, connection.Listener.PersonId, Rooms.PeopleIn(chat)), chat, connection, isPersonal: isLast);
         return true;
     }
 
@@ -135,6 +135,14 @@ public sealed class Hub : IDelivery, IPresence, ITyping
                 Presence.TellWatchers(presence);
                 break;
         }
+    }
+
+    /// <summary>Tells the person's other sockets in the room what <see cref="Whisper"/> tells everybody else.</summary>
+    public void Echo(FleetingEvent happened, ChatId chat, Connection from)
+    {
+        foreach (var connection in SocketsOf(from.Listener.PersonId))
+            if (connection != from && connection.SpeaksForItself && connection.Hears(chat))
+                SendFleeting(connection, happened);
     }
 
     public void Disconnect(PersonId person, SessionId? session, string reason)
@@ -246,10 +254,11 @@ public sealed class Hub : IDelivery, IPresence, ITyping
                     SendFleeting(connection, happened);
     }
 
-    private void TellRoom(FleetingEvent happened, ChatId chat, Connection except)
+    /// <param name="isPersonal">The person came or went with it; otherwise only this socket did, which is news to those like it.</param>
+    private void TellRoom(FleetingEvent happened, ChatId chat, Connection except, bool isPersonal)
     {
         foreach (var connection in Rooms.In(chat))
-            if (connection != except)
+            if (connection != except && (isPersonal || connection.SpeaksForItself))
                 SendFleeting(connection, happened);
     }
 

@@ -32,7 +32,12 @@ public sealed class EditDeal(IChats chats, IDelivery delivery, ChatLimits limits
             return wrong;
         return ChatRights.Decide(new ChatChange.Reshaped(desk.Chat with
         {
-            Title = deal.Title, ListingId = deal.ListingId, Metadata = deal.Metadata, Status = status ?? desk.Chat.Status, ActiveAt = now > desk.Chat.ActiveAt ? now : desk.Chat.ActiveAt,
+            Title = deal.Title,
+            ListingId = deal.ListingId,
+            TransactionId = deal.TransactionId,
+            Metadata = deal.Metadata,
+            Status = status ?? desk.Chat.Status,
+            ActiveAt = now > desk.Chat.ActiveAt ? now : desk.Chat.ActiveAt,
         }));
     }
 }

@@ -8,7 +8,7 @@ internal static class ChatRows
 {
     public const string Columns = """
         c.id, c.kind, c.status, c.title, c.description, c.avatar_url, c.listing_id, c.unique_key, c.last_seq, c.revision, c.slow_mode_s,
-        c.send_by, c.history_for_new_members, c.created_by, c.created_at_us, c.active_at_us, c.metadata
+        c.send_by, c.history_for_new_members, c.created_by, c.created_at_us, c.active_at_us, c.metadata, c.transaction_id
         """;
 
     public static Chat Read(Row row) => new()
@@ -30,5 +30,6 @@ internal static class ChatRows
         CreatedAt = row.Instant(),
         ActiveAt = row.Instant(),
         Metadata = row.TextOrNull(),
+        TransactionId = row.LongOrNull(),
     };
 }

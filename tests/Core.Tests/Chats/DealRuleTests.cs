@@ -39,5 +39,5 @@ public sealed class DealRuleTests
 
     private static Result<IReadOnlyList<ChatChange>> Rule(ChatDesk desk, ChatStatus? status) => EditDeal.Rule(desk, Olga, Change, status, new ChatLimits(), Now);
 
-    private static Deal Change(Chat chat) => new(chat.Kind, "Axe", chat.ListingId, chat.Metadata);
+    private static Deal Change(Chat chat) => new(chat.Kind, "Axe", chat.ListingId, chat.TransactionId, chat.Metadata);
 }

@@ -95,8 +95,8 @@ internal static class ChatEndpoints
             return Refusal.Invalid("status", "Input should be active, archived, disputed or resolved").ToHttp();
         Deal Change(Chat chat)
         {
-            var facts = DealFacts.Of(chat);
-            return DealOf(chat) with { Title = wanted.Title ?? chat.Title, Metadata = (facts with { ChatMetadata = metadata.Value ?? facts.ChatMetadata }).ToText() };
+            var deal = DealOf(chat);
+            return deal with { Title = wanted.Title ?? chat.Title, Metadata = metadata.Value is { } given ? new DealFacts(given).ToText() : deal.Metadata };
         }
         return await ShowAsync(await edit.RunAsync(me.Person, new ChatId(id), Change, status, cancellation), look, views, cancellation);
     }
@@ -122,15 +122,11 @@ internal static class ChatEndpoints
         if (!PathIds.Read(http, "chat_id", "chat").TryGet(out var id, out var refusal)
             || !(await JsonBody.ReadAsync(http.Request, GameTradeJson.Wire.LinkChatJson, cancellation)).TryGet(out var wanted, out refusal))
             return refusal.ToHttp();
-        Deal Change(Chat chat)
+        Deal Change(Chat chat) => DealOf(chat) with
         {
-            var facts = DealFacts.Of(chat);
-            return DealOf(chat) with
-            {
-                ListingId = wanted.ListingId is { } listing ? $"{listing}" : chat.ListingId,
-                Metadata = (facts with { TransactionId = wanted.TransactionId ?? facts.TransactionId }).ToText(),
-            };
-        }
+            ListingId = wanted.ListingId is { } listing ? $"{listing}" : chat.ListingId,
+            TransactionId = wanted.TransactionId ?? chat.TransactionId,
+        };
         return await ShowAsync(await edit.RunAsync(null, new ChatId(id), Change, status: null, cancellation), look, views, cancellation);
     }
 
@@ -142,7 +138,7 @@ internal static class ChatEndpoints
     private static bool IsSystem(HttpContext http, GameTradeOptions options)
         => options.IsSystem(http.Request.Headers.TryGetValue("X-System-Token", out var header) ? header.ToString() : http.Request.Query["system_token"].ToString());
 
-    private static Deal DealOf(Chat chat) => new(chat.Kind, chat.Title, chat.ListingId, chat.Metadata);
+    private static Deal DealOf(Chat chat) => new(chat.Kind, chat.Title, chat.ListingId, chat.TransactionId, chat.Metadata);
 
     private static Result<Deal> DealOf(OpenChatJson wanted)
     {
@@ -153,7 +149,7 @@ internal static class ChatEndpoints
         if (!ObjectOf(wanted.ChatMetadata, "chat_metadata").TryGet(out var metadata, out var refusal))
             return refusal;
         return new Deal(
-            kind, wanted.Title ?? "", wanted.ListingId is { } listing ? $"{listing}" : null, new DealFacts(wanted.TransactionId, metadata.Value).ToText());
+            kind, wanted.Title ?? "", wanted.ListingId is { } listing ? $"{listing}" : null, wanted.TransactionId, new DealFacts(metadata.Value).ToText());
     }
 
     /// <summary>An object, or nothing.</summary>

@@ -60,14 +60,14 @@ internal static class MessageEndpoints
             return refusal.ToHttp();
         if (CheckContent(wanted.Content) is { } wrong)
             return wrong.ToHttp();
-        return (await edit.RunAsync(me.Person, message.Id, wanted.Content!, cancellation)).TryGet(out var edited, out refusal)
+        return (await edit.RunAsync(me.Person, message.Id, wanted.Content!, cancellation, GameTradeOptions.Rewriting)).TryGet(out var edited, out refusal)
             ? TypedResults.Json(MessageJson.From(edited, _ => me.Person.Number()), GameTradeJson.Wire.MessageJson)
             : refusal.ToHttp();
     }
 
     private static async Task<IResult> DeleteAsync(HttpContext http, Me me, GetMessage get, DeleteMessage delete, CancellationToken cancellation)
         => (await FindAsync(http, me, get, cancellation)).TryGet(out var message, out var refusal)
-            && (await delete.ForEveryoneAsync(me.Person, message.Id, cancellation)).TryGet(out _, out refusal)
+            && (await delete.ForEveryoneAsync(me.Person, message.Id, cancellation, GameTradeOptions.Rewriting)).TryGet(out _, out refusal)
             ? TypedResults.NoContent()
             : refusal.ToHttp();
 
@@ -83,7 +83,7 @@ internal static class MessageEndpoints
 
     private static async Task<IResult> ReadAsync(HttpContext http, Me me, MarkRead mark, CancellationToken cancellation)
         => PathIds.Read(http, "chat_id", "chat").TryGet(out var chat, out var refusal)
-            && (await mark.RunAsync(me.Person, new ChatId(chat), long.MaxValue, cancellation)).TryGet(out _, out refusal)
+            && (await mark.RunAsync(me.Person, new ChatId(chat), long.MaxValue, cancellation, isDated: true)).TryGet(out _, out refusal)
             ? TypedResults.NoContent()
             : refusal.ToHttp();
 
