@@ -5,11 +5,13 @@ namespace Haggle.Bench.Load;
 /// <summary>What <c>bench load</c> was asked for.</summary>
 internal sealed record LoadOptions
 {
-    public static readonly string[] AllTargets = ["haggle", "floor", "signalr"], AllScenarios = ["max", "rate", "fanout", "idle", "history", "sqlite"];
+    public static readonly string[] AllTargets = ["haggle", "floor", "signalr"], AllDialects = ["native", "lais", "windi"],
+        AllScenarios = ["max", "rate", "fanout", "idle", "history", "sqlite"];
 
     public const string Usage = """
         bench load [options]
           --target a,b       haggle, floor, signalr or all (default: all)
+          --dialect a,b      through which doors haggle is measured: native, lais, windi or all (default: native)
           --scenario a,b     max, rate, fanout, idle, history, sqlite or all (default: all)
           --runs N           turns A B C A B C …, 1 to 99 (default: 3)
           --seconds N        measured time of a step, 1 to 600 (default: 10)
@@ -22,6 +24,7 @@ internal sealed record LoadOptions
         """;
 
     public IReadOnlyList<string> Targets { get; init; } = AllTargets;
+    public IReadOnlyList<string> Dialects { get; init; } = ["native"];
     public IReadOnlyList<string> Scenarios { get; init; } = AllScenarios;
     public int Runs { get; init; } = 3;
     public TimeSpan Measured { get; init; } = TimeSpan.FromSeconds(10);
@@ -52,6 +55,7 @@ internal sealed record LoadOptions
             options = word switch
             {
                 "--target" => options with { Targets = Choice(words[i], AllTargets) },
+                "--dialect" => options with { Dialects = Choice(words[i], AllDialects) },
                 "--scenario" => options with { Scenarios = Choice(words[i], AllScenarios) },
                 "--runs" => options with { Runs = Number(word, words[i], 99) },
                 "--seconds" => options with { Measured = TimeSpan.FromSeconds(Number(word, words[i], 600)) },

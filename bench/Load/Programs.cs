@@ -8,13 +8,26 @@ internal static class Programs
     private const string Output = "bin/Release/net10.0";
 
     /// <exception cref="ArgumentException">It has not been built.</exception>
-    public static ITarget Find(string name, bool onSqlite = false) => name switch
+    public static ITarget Peer(string name) => name switch
     {
-        "haggle" => new HaggleTarget(Built($"src/Server/{Output}/haggle.dll"), onSqlite),
         "floor" => new FloorTarget(Built($"bench/peers/floor/{Output}/floor.dll")),
         "signalr" => new SignalRTarget(Built($"bench/peers/signalr/{Output}/signalr.dll")),
         _ => throw new ArgumentException($"{name} is no target."),
     };
+
+    /// <param name="dialect">Whose words the measured clients speak.</param>
+    /// <exception cref="ArgumentException">It has not been built.</exception>
+    public static ITarget Haggle(string dialect, bool onSqlite = false)
+    {
+        var server = Built($"src/Server/{Output}/haggle.dll");
+        return dialect switch
+        {
+            "native" => new HaggleTarget(server, onSqlite),
+            "lais" => new LaisTarget(server),
+            "windi" => new WindiTarget(server),
+            _ => throw new ArgumentException($"{dialect} is no dialect that is measured."),
+        };
+    }
 
     private static string Built(string path)
     {

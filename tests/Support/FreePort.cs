@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace Haggle.Testing;
 
 /// <summary>Loopback ports that nobody listens on, from 10000 to 19999: below those that outgoing connections and private services take.</summary>
-internal static class FreePort
+public static class FreePort
 {
     public static int Find()
     {

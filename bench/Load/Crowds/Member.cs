@@ -30,7 +30,7 @@ internal sealed class Member : IFrameListener
             var heard = lane.Wire.Read(ref payload);
             if (heard.Sort == Sort.Ready)
                 IsReady = true;
-            else if (heard.Sort == Sort.Refused && !IsReady)
+            else if (heard.Sort == Sort.Refused && (!IsReady || !lane.Owns(heard.Stamp))) // some wires do not say what they refuse
                 lane.Tally.FirstTrouble ??= Encoding.UTF8.GetString(frame);
             else if (heard.Sort == Sort.Nothing || !lane.Owns(heard.Stamp))
                 continue;

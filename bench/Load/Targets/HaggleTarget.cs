@@ -7,13 +7,13 @@ using Haggle.Bench.Load.Wire;
 namespace Haggle.Bench.Load.Targets;
 
 /// <summary>Haggle over its native API: guests in direct and group chats. Source: contracts/messenger.md, A2, A3 and B4.</summary>
-internal sealed class HaggleTarget(string dll, bool onSqlite = false) : ITarget
+internal class HaggleTarget(string dll, bool onSqlite = false) : ITarget
 {
     private const int Parallelism = 16, MembersPerRequest = 150;
 
-    public string Name => onSqlite ? "haggle on SQLite" : "haggle";
+    public virtual string Name => onSqlite ? "haggle on SQLite" : "haggle";
     public bool NeedsPostgres => !onSqlite;
-    public IWire Wire { get; } = new HaggleWire();
+    public virtual IWire Wire { get; } = new HaggleWire();
     public string ReadyPath => "/api/v1/ready";
 
     public ProcessStartInfo Start(int port, string? database, string folder)
@@ -36,7 +36,7 @@ internal sealed class HaggleTarget(string dll, bool onSqlite = false) : ITarget
         return start;
     }
 
-    public async Task<IReadOnlyList<Room>> OpenRoomsAsync(HttpClient http, int rooms, int members, CancellationToken cancellation)
+    public virtual async Task<IReadOnlyList<Room>> OpenRoomsAsync(HttpClient http, int rooms, int members, CancellationToken cancellation)
     {
         var people = await OpenPeopleAsync(http, rooms * members, cancellation);
         var opened = new Room[rooms];
@@ -44,44 +44,46 @@ internal sealed class HaggleTarget(string dll, bool onSqlite = false) : ITarget
         {
             var inside = people[(i * members)..((i + 1) * members)];
             var chat = members == 2 ? await OpenDirectAsync(http, inside, token) : await OpenGroupAsync(http, inside, token);
-            opened[i] = new(chat, [.. inside.Select(person => person.Seat)]);
+            opened[i] = new(chat, [.. inside.Select(SeatOf)]);
         });
         return opened;
     }
 
-    public async Task<IReadOnlyList<Seat>> OpenSeatsAsync(HttpClient http, int count, CancellationToken cancellation)
-        => [.. (await OpenPeopleAsync(http, count, cancellation)).Select(person => person.Seat)];
+    public virtual async Task<IReadOnlyList<Seat>> OpenSeatsAsync(HttpClient http, int count, CancellationToken cancellation)
+        => [.. (await OpenPeopleAsync(http, count, cancellation)).Select(SeatOf)];
 
-    public string HistoryPath(long chat, int pageSize, int length, bool oldest)
+    public virtual string HistoryPath(long chat, int pageSize, int length, bool oldest)
         => $"/api/v1/chats/{chat}/messages?limit={pageSize}" + (oldest ? $"&before_seq={pageSize + 1}" : "");
+
+    protected virtual Seat SeatOf(Person person) => new($"/ws?token={Uri.EscapeDataString(person.Token)}", person.Token);
 
     private static async Task<Person[]> OpenPeopleAsync(HttpClient http, int count, CancellationToken cancellation)
     {
         var people = new Person[count];
         await Parallel.ForAsync(0, count, AtOnce(cancellation), async (i, token) =>
         {
-            var guest = await PostAsync(http, "auth/guest", new { display_name = $"Guest {i}" }, null, token);
+            var guest = await PostAsync(http, "/api/v1/auth/guest", new { display_name = $"Guest {i}" }, null, token);
             people[i] = new(guest.GetProperty("user").GetProperty("id").GetInt64(), guest.GetProperty("access_token").GetString()!);
         });
         return people;
     }
 
     private static async Task<long> OpenDirectAsync(HttpClient http, Person[] pair, CancellationToken cancellation)
-        => (await PostAsync(http, "chats/direct", new { user_id = pair[1].Id }, pair[0], cancellation)).GetProperty("id").GetInt64();
+        => (await PostAsync(http, "/api/v1/chats/direct", new { user_id = pair[1].Id }, pair[0], cancellation)).GetProperty("id").GetInt64();
 
     private static async Task<long> OpenGroupAsync(HttpClient http, Person[] people, CancellationToken cancellation)
     {
         var parts = people[1..].Select(person => person.Id).Chunk(MembersPerRequest).ToArray();
-        var group = await PostAsync(http, "chats/group", new { title = "Market", member_ids = parts[0] }, people[0], cancellation);
+        var group = await PostAsync(http, "/api/v1/chats/group", new { title = "Market", member_ids = parts[0] }, people[0], cancellation);
         var chat = group.GetProperty("id").GetInt64();
         foreach (var part in parts[1..])
-            await PostAsync(http, $"chats/{chat}/members", new { user_ids = part }, people[0], cancellation);
+            await PostAsync(http, $"/api/v1/chats/{chat}/members", new { user_ids = part }, people[0], cancellation);
         return chat;
     }
 
-    private static async Task<JsonElement> PostAsync(HttpClient http, string path, object body, Person? caller, CancellationToken cancellation)
+    protected static async Task<JsonElement> PostAsync(HttpClient http, string path, object body, Person? caller, CancellationToken cancellation)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/{path}") { Content = JsonContent.Create(body, body.GetType()) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body, body.GetType()) };
         if (caller is not null)
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", caller.Token);
         using var answer = await http.SendAsync(request, cancellation);
@@ -90,10 +92,7 @@ internal sealed class HaggleTarget(string dll, bool onSqlite = false) : ITarget
         return await answer.Content.ReadFromJsonAsync<JsonElement>(cancellation);
     }
 
-    private static ParallelOptions AtOnce(CancellationToken cancellation) => new() { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellation };
+    protected static ParallelOptions AtOnce(CancellationToken cancellation) => new() { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellation };
 
-    private sealed record Person(long Id, string Token)
-    {
-        public Seat Seat => new($"/ws?token={Uri.EscapeDataString(Token)}", Token);
-    }
+    protected sealed record Person(long Id, string Token);
 }
