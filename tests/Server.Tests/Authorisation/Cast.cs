@@ -66,6 +66,9 @@ internal sealed class Cast
         _ => (await market.SignInAsync(Account(who).ExternalId)).AccessToken,
     };
 
+    /// <summary>What the marketplace calls them.</summary>
+    public string NameOf(Who who) => who == Who.Guest ? $"guest-{Guest.Id}" : Account(who).ExternalId;
+
     private Citizen Account(Who who) => who switch
     {
         Who.Stranger => Stranger,

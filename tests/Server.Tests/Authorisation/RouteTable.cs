@@ -122,12 +122,16 @@ internal static class RouteTable
         /// <summary>What comes before the route.</summary>
         public string Door { get; init; } = Open;
 
+        /// <summary>The cells where nobody's word is taken for who they are; null where that makes no difference.</summary>
+        public string? Verified { get; init; }
+
         public HttpMethod Method => new(Route.Split(' ')[0]);
 
         public string Described => $"{Method} {Door}{Route.Split(' ')[1]}";
 
-        public string Address(Scene scene) => scene.Fill(Door + (Path ?? Route.Split(' ')[1])) + Query;
+        public string Address(Scene scene) => scene.Fill(Door + (Path ?? Route.Split(' ')[1]) + Query);
 
-        public string Expected(Who who) => Cells.Split(' ', StringSplitOptions.RemoveEmptyEntries)[(int)who];
+        public string Expected(Who who, bool isVerified)
+            => (isVerified ? Verified ?? Cells : Cells).Split(' ', StringSplitOptions.RemoveEmptyEntries)[(int)who];
     }
 }

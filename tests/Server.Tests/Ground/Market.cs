@@ -8,25 +8,32 @@ using Haggle.Testing;
 
 [assembly: AssemblyFixture(typeof(Haggle.Server.Tests.Ground.SqliteMarket))]
 [assembly: AssemblyFixture(typeof(Haggle.Server.Tests.Ground.PostgreSqlMarket))]
+[assembly: AssemblyFixture(typeof(Haggle.Server.Tests.Ground.VerifiedSqliteMarket))]
+[assembly: AssemblyFixture(typeof(Haggle.Server.Tests.Ground.VerifiedPostgreSqlMarket))]
 
 namespace Haggle.Server.Tests.Ground;
 
 /// <summary>A marketplace with its real server over one engine. Started by the first test that wants it and shared by all: each makes people and chats of its own.</summary>
 public abstract class Market(string engine, params (string Name, string Value)[] more) : IAsyncDisposable
 {
+    protected static readonly (string Name, string Value) Verified = ("HAGGLE_IDENTITY", "verified");
+
     private readonly TemporaryFolder folder = new();
     private readonly string secret = Convert.ToBase64String(RandomNumberGenerator.GetBytes(48));
     private readonly SemaphoreSlim starting = new(1);
     private Engine? storage;
     private ServerProcess? server;
     private HttpClient? http;
-    private int people;
+    private int people = 1_000_000; // beyond the ids that the server gives to accounts of its own
 
     /// <summary>Of everything here only the address makes sense before <see cref="OpenAsync"/>.</summary>
     public Uri Address => server!.Address;
 
     /// <summary>What the server says to its operator.</summary>
     public Received<string> Output => server!.Output;
+
+    /// <summary>Whether nobody's word is taken for who they are.</summary>
+    public bool IsVerified => more.Contains(Verified);
 
     /// <summary>The key of the marketplace's backend.</summary>
     public string Key { get; private set; } = "";
@@ -61,7 +68,7 @@ public abstract class Market(string engine, params (string Name, string Value)[]
     /// <param name="role"><c>user</c>, <c>moderator</c> or <c>admin</c>.</param>
     public async Task<Citizen> SettleAsync(string name, string role = "user")
     {
-        var externalId = $"{name}-{Interlocked.Increment(ref people)}";
+        var externalId = $"{Interlocked.Increment(ref people)}"; // a number: some wires know no others
         Ok(await CallAsync(HttpMethod.Put, $"/api/v1/people/{externalId}", new { display_name = name, role }, key: Key));
         return new Citizen(externalId, await SignInAsync(externalId));
     }
@@ -130,3 +137,9 @@ public sealed record Citizen(string ExternalId, NativePerson Person)
 public sealed class SqliteMarket() : Market(Engine.Sqlite);
 
 public sealed class PostgreSqlMarket() : Market(Engine.PostgreSql);
+
+/// <summary>Where nobody's word is taken for who they are.</summary>
+public sealed class VerifiedSqliteMarket() : Market(Engine.Sqlite, Verified);
+
+/// <summary>Where nobody's word is taken for who they are.</summary>
+public sealed class VerifiedPostgreSqlMarket() : Market(Engine.PostgreSql, Verified);
