@@ -7,10 +7,14 @@ namespace Haggle.Dialects.Lais;
 /// <summary>Our refusals in this wire's words. Source: contracts/lais.md, "Refusals" and "Errors".</summary>
 internal static class LaisRefusals
 {
+    /// <summary>Of a field that is not there.</summary>
+    public const string Required = "Field required";
+
     public static IResult ToHttp(this Refusal refusal) => refusal switch
     {
         { Kind: RefusalKind.NotFound, Subject: "chat" } => Answers.Detail(StatusCodes.Status404NotFound, "Chat not found"),
         { Kind: RefusalKind.Invalid, Subject: "content" } => Answers.Unprocessable("message_text", refusal.Detail ?? "Not valid"),
+        { Kind: RefusalKind.Invalid, Detail: Required } => Answers.Unprocessable(refusal.Subject, Required, "missing"),
         _ => Answers.Common(refusal),
     };
 

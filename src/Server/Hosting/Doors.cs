@@ -15,6 +15,8 @@ internal static class Doors
 
     public const string BoardsPrefix = "/boards", GameTradePrefix = "/gametrade", LaisPrefix = "/lais", WindiPrefix = "/windi";
 
+    private static readonly PathString[] Prefixes = [BoardsPrefix, GameTradePrefix, LaisPrefix, WindiPrefix];
+
     /// <summary>Its clients say everything twice, over REST and the socket, and every letter typed besides.</summary>
     private const int BoardsFrames = 2;
 
@@ -65,9 +67,8 @@ internal static class Doors
     /// </summary>
     public static bool IsCheapList(PathString path) => path.Value?.TrimEnd('/') is "/api/v1/sellers" or "/boards/api/v1/sellers";
 
-    /// <summary>Whether a path is one of a door's own, where a refusal is a <c>detail</c> and nothing else. At the root the native API answers.</summary>
-    public static bool IsBehind(PathString path)
-        => path.StartsWithSegments(BoardsPrefix) || path.StartsWithSegments(GameTradePrefix) || path.StartsWithSegments(LaisPrefix) || path.StartsWithSegments(WindiPrefix);
+    /// <summary>Whether what is asked there is asked of another system's wire, by its prefix or on its port.</summary>
+    public static bool IsBehindOne(PathString path) => Prefixes.Any(prefix => path.StartsWithSegments(prefix));
 
     /// <summary>Whether its users may all come from one address: these two stand behind their marketplace's gateway.</summary>
     public static bool IsCrowd(PathString path) => path.StartsWithSegments(LaisPrefix) || path.StartsWithSegments(GameTradePrefix);

@@ -48,7 +48,7 @@ internal static partial class Failures
         return Say(http, http.Response.StatusCode);
     }
 
-    /// <summary>The body of an answer that has only a status so far.</summary>
+    /// <summary>The body of an answer that has only a status so far. Codes are a word of the native wire.</summary>
     private static Task Say(HttpContext http, int status)
     {
         var (code, detail) = status switch
@@ -66,7 +66,7 @@ internal static partial class Failures
             _ => ("bad_request", "Bad Request"),
         };
         http.Response.ContentType = "application/json";
-        return http.Response.WriteAsync(Doors.IsBehind(http.Request.Path) ? $$"""{"detail":"{{detail}}"}""" : $$"""{"detail":"{{detail}}","code":"{{code}}"}""");
+        return http.Response.WriteAsync(Doors.IsBehindOne(http.Request.Path) ? $$"""{"detail":"{{detail}}"}""" : $$"""{"detail":"{{detail}}","code":"{{code}}"}""");
     }
 
     /// <summary>The route's pattern, never the address: ids are harmless, a query may hold a token.</summary>

@@ -20,7 +20,7 @@ internal static class RequestLimit
             http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
             http.Response.Headers.RetryAfter = seconds;
             http.Response.ContentType = "application/json";
-            return http.Response.WriteAsync(Doors.IsBehind(http.Request.Path)
+            return http.Response.WriteAsync(Doors.IsBehindOne(http.Request.Path)
                 ? """{"detail":"Too many requests, slow down"}"""
                 : $$"""{"detail":"Too many requests, slow down","code":"rate_limited","retry_after":{{seconds}}}""");
         });

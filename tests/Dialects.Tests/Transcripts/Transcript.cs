@@ -47,8 +47,10 @@ internal sealed partial class Transcript(Uri server, string door) : IAsyncDispos
             Compare(line[2..], answer, place);
         else if (Opening().Match(line) is { Success: true } opens)
             sockets.Add(opens.Groups[1].Value, (await TextSocket.ConnectAsync(server, door + Fill(opens.Groups[2].Value)), 0));
-        else if (Refusing().Match(line) is { Success: true } refused)
+        else if (Refusal().Match(line) is { Success: true } refused)
             Assert.Equal($"{refused.Groups[1].Value} at {place}", $"{await JsonSocket.RefusedAsync(server, door + Fill(refused.Groups[2].Value))} at {place}");
+        else if (Leaving().Match(line) is { Success: true } leaves)
+            await sockets[leaves.Groups[1].Value].Socket.CloseAsync();
         else if (Closing().Match(line) is { Success: true } closes)
             Assert.Equal($"{closes.Groups[2].Value} at {place}", $"{await sockets[closes.Groups[1].Value].Socket.ClosedAsync()} at {place}");
         else if (Frame().Match(line) is { Success: true } frame)
@@ -116,8 +118,11 @@ internal sealed partial class Transcript(Uri server, string door) : IAsyncDispos
     [GeneratedRegex(@"^([\w.]+) opens (\S+)$")]
     private static partial Regex Opening();
 
-    [GeneratedRegex(@"^[\w.]+ is refused (\d+) at (\S+)$")]
-    private static partial Regex Refusing();
+    [GeneratedRegex(@"^[\w.]+ is refused (\d+) (\S+)$")]
+    private static partial Regex Refusal();
+
+    [GeneratedRegex(@"^([\w.]+) leaves$")]
+    private static partial Regex Leaving();
 
     [GeneratedRegex(@"^([\w.]+) closes (\d+)$")]
     private static partial Regex Closing();

@@ -19,7 +19,7 @@ internal sealed class LaisCallers(ICallers callers, AdmitByWord admit, BindGuest
     public async ValueTask<Result<Caller>> EnterAsync(HttpContext http, string? userId, string field)
     {
         if (string.IsNullOrEmpty(userId))
-            return Refusal.Invalid(field, "Field required");
+            return Refusal.Invalid(field, LaisRefusals.Required);
         if (PersonRules.CheckExternalId(userId) is { } mistake)
             return mistake.About(field);
         if (IsOpen)
@@ -35,7 +35,7 @@ internal sealed class LaisCallers(ICallers callers, AdmitByWord admit, BindGuest
         if (!IsOpen)
             return (await EnterAsync(http, userId, field)).Then<Person?>(caller => caller.Person);
         if (string.IsNullOrEmpty(userId))
-            return Refusal.Invalid(field, "Field required");
+            return Refusal.Invalid(field, LaisRefusals.Required);
         if (PersonRules.CheckExternalId(userId) is { } mistake)
             return mistake.About(field);
         return await admit.FindAsync(UserIds.KindOf(userId), userId, http.RequestAborted);
