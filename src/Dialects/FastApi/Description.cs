@@ -13,21 +13,23 @@ namespace Haggle.Dialects.FastApi;
 /// <summary>A wire's own <c>/openapi.json</c>, made from its routes: the originals have one, and their clients are generated from it.</summary>
 internal static partial class Description
 {
-    private const string Password = "OAuth2PasswordBearer";
+    private const string Password = "OAuth2PasswordBearer", AnyType = "*/*";
 
     /// <param name="name">The wire's, in small letters: that of its routes' group, see <see cref="Describe"/>.</param>
     /// <param name="title">For people.</param>
     /// <param name="tokenUrl">Where its clients sign in; null when others sign them in.</param>
-    public static IServiceCollection AddDescription(this IServiceCollection services, string name, string title, string? tokenUrl)
+    /// <param name="isPrefixed">Its routes are under a prefix only, which is its name; the description leaves it out, as it stands there too.</param>
+    public static IServiceCollection AddDescription(this IServiceCollection services, string name, string title, string? tokenUrl, bool isPrefixed = false)
         => services.AddOpenApi(name, options =>
         {
             options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
             // The same routes are under a prefix too.
-            options.ShouldInclude = route => route.GroupName == name && route.RelativePath?.StartsWith($"{name}/", StringComparison.Ordinal) != true;
+            options.ShouldInclude = route => route.GroupName == name && route.RelativePath?.StartsWith($"{name}/", StringComparison.Ordinal) == isPrefixed;
             options.AddOperationTransformer((operation, context, _) =>
             {
                 var metadata = context.Description.ActionDescriptor.EndpointMetadata;
                 operation.Parameters ??= [];
+                operation.RequestBody?.Content?.Remove(AnyType);
                 foreach (Match blank in Blank().Matches(context.Description.RelativePath ?? ""))
                     Add(operation, blank.Groups[1].Value, ParameterLocation.Path, JsonSchemaType.Integer);
                 foreach (var note in metadata.OfType<QueryNote>())
@@ -40,6 +42,8 @@ internal static partial class Description
             {
                 document.Info = new OpenApiInfo { Title = title, Version = "1" };
                 document.Servers = [new OpenApiServer { Url = "." }];
+                if (isPrefixed)
+                    document.Paths = WithoutPrefix(document.Paths, $"/{name}");
                 document.Components ??= new OpenApiComponents();
                 document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme> { [Password] = SchemeOf(tokenUrl) };
                 return Task.CompletedTask;
@@ -51,6 +55,11 @@ internal static partial class Description
 
     /// <summary>The route reads this from its query.</summary>
     public static RouteHandlerBuilder Query(this RouteHandlerBuilder route, string name, bool isNumber = true) => route.WithMetadata(new QueryNote(name, isNumber));
+
+    /// <summary>The route reads this as JSON. Who sends another type is told so by the route itself, not by routing, which has an answer of its own.</summary>
+    public static RouteHandlerBuilder JsonBodyOf<T>(this RouteHandlerBuilder route)
+        where T : notnull
+        => route.Accepts<T>("application/json", AnyType);
 
     public static void MapDescription(this IEndpointRouteBuilder routes, string name)
         => routes.MapGet("/openapi.json", async (HttpContext http) =>
@@ -68,6 +77,14 @@ internal static partial class Description
             Type = SecuritySchemeType.OAuth2,
             Flows = new OpenApiOAuthFlows { Password = new OpenApiOAuthFlow { TokenUrl = new Uri(tokenUrl, UriKind.Relative), Scopes = new Dictionary<string, string>() } },
         };
+
+    private static OpenApiPaths WithoutPrefix(OpenApiPaths paths, string prefix)
+    {
+        var bare = new OpenApiPaths();
+        foreach (var (path, item) in paths)
+            bare.Add(path.Length > prefix.Length ? path[prefix.Length..] : "/", item);
+        return bare;
+    }
 
     private static void Add(OpenApiOperation operation, string name, ParameterLocation place, JsonSchemaType type)
     {

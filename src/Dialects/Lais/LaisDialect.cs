@@ -1,3 +1,4 @@
+using Haggle.Dialects.FastApi;
 using Haggle.Dialects.Lais.Endpoints;
 using Haggle.Dialects.Lais.Identity;
 using Haggle.Dialects.Lais.Shapes;
@@ -21,27 +22,31 @@ public static class LaisDialect
 
     public static IServiceCollection AddLais(this IServiceCollection services, LaisOptions options)
         => services.AddSingleton(options).AddSingleton<LaisCallers>().AddSingleton<LaisRooms>().AddSingleton<Seats>().AddSingleton<Reading>()
-            .AddSingleton<Openings>().AddSingleton<History>().AddSingleton<LaisVerbs>().AddSingleton<LaisSocketEndpoint>().AddSingleton<SellerSocketEndpoint>();
+            .AddSingleton<Openings>().AddSingleton<History>().AddSingleton<LaisVerbs>().AddSingleton<LaisSocketEndpoint>().AddSingleton<SellerSocketEndpoint>()
+            .AddDescription(Name, "Chat Service", tokenUrl: null, isPrefixed: true);
 
     public static IEndpointRouteBuilder MapLais(this IEndpointRouteBuilder routes)
     {
-        var wire = routes.MapGroup("").ExcludeFromDescription().AddEndpointFilter(static (call, next) =>
+        var wire = routes.MapGroup("").Describe(Name).AddEndpointFilter(static (call, next) =>
         {
             call.HttpContext.Response.Headers.XContentTypeOptions = "nosniff";
             return next(call);
         });
-        wire.MapMethods("/health", GetAndHead, static () => TypedResults.Json(new HealthJson("healthy", "chat"), LaisJson.Wire.HealthJson));
-        wire.MapMethods("/", GetAndHead, static () => TypedResults.Json(new AboutJson("chat", "1.0.0", "running"), LaisJson.Wire.AboutJson));
-        foreach (var place in new[] { "/api/chat", "/api/v1/chat" })
-        {
-            var api = wire.MapGroup(place);
-            api.MapLists();
-            api.MapChats();
-            api.MapMessages();
-            api.MapHiding();
-            api.MapGet("/ws/seller/{seller_id}", static (HttpContext http, SellerSocketEndpoint socket) => socket.ServeAsync(http));
-            api.MapGet("/ws/{chat_id}", static (HttpContext http, LaisSocketEndpoint socket) => socket.ServeAsync(http));
-        }
+        wire.MapMethods("/health", GetAndHead, static () => TypedResults.Json(new HealthJson("healthy", "chat"), LaisJson.Wire.HealthJson)).Produces<HealthJson>();
+        wire.MapMethods("/", GetAndHead, static () => TypedResults.Json(new AboutJson("chat", "1.0.0", "running"), LaisJson.Wire.AboutJson)).Produces<AboutJson>();
+        wire.MapGroup("/api/chat").MapAll();
+        wire.MapGroup("/api/v1/chat").ExcludeFromDescription().MapAll(); // the same again
+        wire.MapDescription(Name);
         return routes;
+    }
+
+    private static void MapAll(this IEndpointRouteBuilder api)
+    {
+        api.MapLists();
+        api.MapChats();
+        api.MapMessages();
+        api.MapHiding();
+        api.MapGet("/ws/seller/{seller_id}", static (HttpContext http, SellerSocketEndpoint socket) => socket.ServeAsync(http)).ExcludeFromDescription();
+        api.MapGet("/ws/{chat_id}", static (HttpContext http, LaisSocketEndpoint socket) => socket.ServeAsync(http)).ExcludeFromDescription();
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Hosting;
@@ -7,6 +8,11 @@ namespace Haggle.Realtime.Sockets;
 /// <summary>What every wire does with a socket once it knows who is there: connect, hear, disconnect.</summary>
 public sealed class SocketHost(Hub hub, IHostApplicationLifetime lifetime)
 {
+    private const int LongestUnheard = 64 * 1024;
+
+    /// <summary>So long a client that was refused may take to answer the close.</summary>
+    private static readonly TimeSpan Goodbye = TimeSpan.FromSeconds(2);
+
     /// <summary>Accepts the socket, and talks until it is closed by either side.</summary>
     /// <remarks>It is connected before its client knows: nothing that happens from then on is missed.</remarks>
     public async Task TalkAsync(HttpContext http, Connection connection, IConversation conversation)
@@ -43,10 +49,31 @@ public sealed class SocketHost(Hub hub, IHostApplicationLifetime lifetime)
         try
         {
             await stream.WriteAsync(Frame.Close(code, reason).Bytes);
+            await HearOutAsync(stream).WaitAsync(Goodbye);
         }
-        catch (IOException)
+        catch (Exception gone) when (gone is IOException or OperationCanceledException or ConnectionAbortedException)
         {
             // gone already
+        }
+        catch (TimeoutException)
+        {
+            http.Abort();
+        }
+    }
+
+    /// <summary>Until the client has answered: what nobody reads would break the connection, and whoever speaks at once would not learn the code.</summary>
+    private static async Task HearOutAsync(Stream stream)
+    {
+        var reader = new FrameReader(stream, LongestUnheard);
+        try
+        {
+            while ((await reader.ReadAsync()).Kind is Heard.Text or Heard.Binary or Heard.Ping or Heard.Pong)
+            {
+            }
+        }
+        finally
+        {
+            reader.Finish();
         }
     }
 }

@@ -51,7 +51,11 @@ internal static class Doors
         if (settings.Dialects.Contains(GameTrade))
             app.Open(GameTradePrefix, GameTradeOriginsOf(settings)).MapGameTrade();
         if (settings.Dialects.Contains(Lais))
-            app.Open(LaisPrefix, origins).MapLais();
+        {
+            var door = app.Open(LaisPrefix, origins);
+            door.MapLais();
+            door.MapApiPage();
+        }
         if (settings.Dialects.Contains(Windi))
         {
             app.Open("", origins).MapWindi();

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Haggle.Dialects.Lais;
+using Haggle.Server.Pages;
 using Haggle.Server.Settings;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -53,7 +54,7 @@ internal static class OwnPorts
     /// <summary>Before everything that looks at the path.</summary>
     public static void UseOwnPorts(this WebApplication app) => app.Use(static (http, next) =>
     {
-        if (http.Features.Get<OwnPort>() is { } own)
+        if (http.Features.Get<OwnPort>() is { } own && !ApiPage.IsPart(http.Request.Path))
             http.Request.Path = own.Prefix + http.Request.Path;
         return next(http);
     });

@@ -55,6 +55,9 @@ internal static class ApiPage
         docs.UseSwaggerUI(static options => options.RoutePrefix = Address.TrimStart('/'));
     });
 
+    /// <summary>Whether it is one of the files that the page is made of: the same for all wires.</summary>
+    public static bool IsPart(PathString path) => path.Value?.StartsWith($"{Address}/", StringComparison.Ordinal) == true;
+
     /// <summary>The same page under a door's prefix, over the description that is beside it.</summary>
     public static void MapApiPage(this IEndpointRouteBuilder door) => door.MapGet(Address, static (HttpContext http) =>
     {

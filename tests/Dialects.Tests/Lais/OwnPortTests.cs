@@ -21,6 +21,9 @@ public sealed class OwnPortTests
         await using var other = await JsonSocket.ConnectAsync(server.Address, "/lais/api/chat/ws/1?user_id=2");
         await other.SayAsync(new { type = "message", message_text = "hello" });
         await LaisRoutes.MessageAsync(socket, "hello");
+        foreach (var path in new[] { "/docs", "/docs/start.js", "/docs/swagger-ui.css", "/openapi.json" })
+            Assert.Equal(HttpStatusCode.OK, (await http.GetAsync(new Uri(own, path))).StatusCode);
+        Assert.Contains("/api/chat/chats/find", await http.GetStringAsync(new Uri(own, "/openapi.json")), StringComparison.Ordinal);
         // The common port's own paths are not there, and this wire's are not at the root of the common port.
         foreach (var elsewhere in new[] { new Uri(own, "/api/v1/health"), new Uri(server.Address, "/api/chat/chats/1/info") })
             Assert.Equal(HttpStatusCode.NotFound, (await http.GetAsync(elsewhere)).StatusCode);

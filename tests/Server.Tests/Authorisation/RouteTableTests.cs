@@ -19,7 +19,7 @@ public abstract class RouteTableTests(Market market)
     {
         await market.OpenAsync();
         var wrong = new List<string>();
-        foreach (var row in RouteTable.Rows.Concat(WindiTable.Rows).Concat(GameTradeTable.Rows))
+        foreach (var row in RouteTable.Rows.Concat(WindiTable.Rows).Concat(GameTradeTable.Rows).Concat(LaisTable.Rows))
         {
             var scene = await Scene.SetAsync(market);
             foreach (var who in Enum.GetValues<Who>())
@@ -48,6 +48,9 @@ public abstract class RouteTableTests(Market market)
 
     [Fact]
     public Task Every_route_of_WinDI_has_a_row() => EveryRouteHasARowAsync("/windi", WindiTable.Rows);
+
+    [Fact]
+    public Task Every_route_of_Lais_has_a_row() => EveryRouteHasARowAsync("/lais", LaisTable.Rows);
 
     private async Task EveryRouteHasARowAsync(string door, IReadOnlyList<RouteTable.Row> rows)
     {

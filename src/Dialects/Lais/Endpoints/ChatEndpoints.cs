@@ -21,11 +21,11 @@ internal static partial class ChatEndpoints
 
     public static void MapChats(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/chats", OpenAsync);
-        routes.MapGet("/chats/find", FindAsync);
-        routes.MapGet("/chats/{chat_id}", GetAsync);
-        routes.MapGet("/chats/{chat_id}/info", InfoAsync);
-        routes.MapDelete("/chats/{chat_id}", DeleteAsync);
+        routes.MapPost("/chats", OpenAsync).JsonBodyOf<OpenChatJson>().Produces<ChatJson>();
+        routes.MapGet("/chats/find", FindAsync).Query("iphone_id").Query("seller_id").Query("buyer_id", isNumber: false).Produces<ChatJson>();
+        routes.MapGet("/chats/{chat_id}", GetAsync).Produces<ChatJson>();
+        routes.MapGet("/chats/{chat_id}/info", InfoAsync).Produces<ChatJson>();
+        routes.MapDelete("/chats/{chat_id}", DeleteAsync).Produces<DeletedJson>();
     }
 
     private static async Task<IResult> OpenAsync(HttpContext http, LaisCallers callers, Openings openings, CancellationToken cancellation)
@@ -90,10 +90,10 @@ internal static partial class ChatEndpoints
 
     private static JsonHttpResult<ChatJson> Say(LaisChat chat) => TypedResults.Json(ChatJson.From(chat), LaisJson.Wire.ChatJson);
 
-    private static Refusal Missing(string name) => Refusal.Invalid($"query.{name}", "Field required");
+    private static Refusal Missing(string name) => Refusal.Invalid($"query.{name}", LaisRefusals.Required);
 
     private static Refusal? Check(long? id, string field)
-        => id is null ? Refusal.Invalid(field, "Field required") : id is > 0 and <= int.MaxValue ? null : Refusal.Invalid(field, $"1 to {int.MaxValue}");
+        => id is null ? Refusal.Invalid(field, LaisRefusals.Required) : id is > 0 and <= int.MaxValue ? null : Refusal.Invalid(field, $"1 to {int.MaxValue}");
 
     [LoggerMessage(LogLevel.Information, "Lais chat deleted for both sides: chat_id={Chat} by={Person}")]
     private static partial void ChatDeleted(ILogger log, ChatId chat, string person);

@@ -17,8 +17,8 @@ internal static class HideEndpoints
 
     public static void MapHiding(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/chats/{chat_id}/hide", HideAsync);
-        routes.MapPost("/chats/hide-for-order", HideForOrderAsync);
+        routes.MapPost("/chats/{chat_id}/hide", HideAsync).Query("user_id", isNumber: false).Produces<HiddenJson>();
+        routes.MapPost("/chats/hide-for-order", HideForOrderAsync).Query("post_id").Query("buyer_id", isNumber: false).Produces<HiddenJson>();
     }
 
     private static async Task<IResult> HideAsync(HttpContext http, Seats seats, ConfigureChat configure, CancellationToken cancellation)
@@ -40,7 +40,7 @@ internal static class HideEndpoints
         if (query.Refusal is { } wrong)
             return wrong.ToHttp();
         if (post is null || buyerId is null)
-            return Refusal.Invalid(post is null ? "query.post_id" : "query.buyer_id", "Field required").ToHttp();
+            return Refusal.Invalid(post is null ? "query.post_id" : "query.buyer_id", LaisRefusals.Required).ToHttp();
         Person? buyer;
         if (await callers.IsBackendAsync(http))
             buyer = await admit.FindAsync(UserIds.KindOf(buyerId), buyerId, cancellation);

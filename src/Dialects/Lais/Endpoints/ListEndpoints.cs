@@ -20,8 +20,8 @@ internal static class ListEndpoints
 
     public static void MapLists(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/chats/my", MineAsync);
-        routes.MapGet("/chats/seller/{seller_id}/grouped", GroupedAsync);
+        routes.MapGet("/chats/my", MineAsync).Query("user_id", isNumber: false).Query("is_seller", isNumber: false).Produces<IReadOnlyList<ChatJson>>();
+        routes.MapGet("/chats/seller/{seller_id}/grouped", GroupedAsync).Produces<IReadOnlyDictionary<string, IReadOnlyList<ChatJson>>>();
     }
 
     private static async Task<IResult> MineAsync(HttpContext http, LaisCallers callers, ListChats list, History history, CancellationToken cancellation)

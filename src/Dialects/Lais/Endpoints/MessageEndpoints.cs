@@ -18,9 +18,9 @@ internal static class MessageEndpoints
 
     public static void MapMessages(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/chats/{chat_id}/messages", HistoryAsync);
-        routes.MapPost("/chats/{chat_id}/messages", SendAsync);
-        routes.MapPost("/chats/{chat_id}/read", ReadAsync);
+        routes.MapGet("/chats/{chat_id}/messages", HistoryAsync).Query("limit").Query("offset").Produces<IReadOnlyList<MessageJson>>();
+        routes.MapPost("/chats/{chat_id}/messages", SendAsync).JsonBodyOf<SendJson>().Produces<MessageJson>();
+        routes.MapPost("/chats/{chat_id}/read", ReadAsync).Query("user_id", isNumber: false).Produces<MarkedJson>();
     }
 
     private static async Task<IResult> HistoryAsync(HttpContext http, Seats seats, History history, CancellationToken cancellation)
@@ -47,7 +47,7 @@ internal static class MessageEndpoints
             || !(await Bodies.ReadAsync(http.Request, LaisJson.Wire.SendJson, cancellation)).TryGet(out var wanted, out refusal))
             return refusal.ToHttp();
         if (wanted.MessageText is not { } text)
-            return Refusal.Invalid("message_text", "Field required").ToHttp();
+            return Refusal.Invalid("message_text", LaisRefusals.Required).ToHttp();
         if (!(await seats.TakeAsync(http, new ChatId(id), wanted.SenderId, "sender_id")).TryGet(out var seat, out refusal))
             return refusal.ToHttp();
         var sender = seat.Caller.Person;
