@@ -61,6 +61,8 @@ internal sealed class Scene
         .Replace("{deal}", $"{Deal}", StringComparison.Ordinal)
         .Replace("{listing}", $"{Listing}", StringComparison.Ordinal)
         .Replace("{me}", Me, StringComparison.Ordinal)
+        .Replace("{my_id}", $"{Cast.IdOf(Caller)}", StringComparison.Ordinal)
+        .Replace("{owner_id}", $"{Cast.Owner.Id}", StringComparison.Ordinal)
         .Replace("{buyer}", Cast.Owner.ExternalId, StringComparison.Ordinal)
         .Replace("{seller}", Cast.Member.ExternalId, StringComparison.Ordinal)
         .Replace("{message_id}", $"{Message}", StringComparison.Ordinal)
