@@ -13,13 +13,14 @@ namespace Haggle.Dialects.FastApi;
 /// <summary>A wire's own <c>/openapi.json</c>, made from its routes: the originals have one, and their clients are generated from it.</summary>
 internal static partial class Description
 {
-    private const string Password = "OAuth2PasswordBearer", AnyType = "*/*";
+    private const string Password = "OAuth2PasswordBearer", AnyType = "*/*", Instant = "date-time";
 
     /// <param name="name">The wire's, in small letters: that of its routes' group, see <see cref="Describe"/>.</param>
     /// <param name="title">For people.</param>
     /// <param name="tokenUrl">Where its clients sign in; null when others sign them in.</param>
     /// <param name="isPrefixed">Its routes are under a prefix only, which is its name; the description leaves it out, as it stands there too.</param>
-    public static IServiceCollection AddDescription(this IServiceCollection services, string name, string title, string? tokenUrl, bool isPrefixed = false)
+    /// <param name="hasZones">Its instants are of the usual form; else they are UTC without a word about it, which is no <c>date-time</c>.</param>
+    public static IServiceCollection AddDescription(this IServiceCollection services, string name, string title, string? tokenUrl, bool isPrefixed = false, bool hasZones = true)
         => services.AddOpenApi(name, options =>
         {
             options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
@@ -32,10 +33,15 @@ internal static partial class Description
                 operation.RequestBody?.Content?.Remove(AnyType);
                 foreach (Match blank in Blank().Matches(context.Description.RelativePath ?? ""))
                     Add(operation, blank.Groups[1].Value, ParameterLocation.Path, JsonSchemaType.Integer);
-                foreach (var note in metadata.OfType<QueryNote>())
-                    Add(operation, note.Name, ParameterLocation.Query, note.IsNumber ? JsonSchemaType.Integer : JsonSchemaType.String);
+                foreach (var note in metadata.OfType<ParameterRead>())
+                    Add(operation, note.Name, note.Place, note.IsNumber ? JsonSchemaType.Integer : JsonSchemaType.String);
                 if (metadata.OfType<CallerRequired>().Any())
                     operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Password, context.Document)] = [] }];
+                return Task.CompletedTask;
+            });
+            options.AddSchemaTransformer((schema, _, _) =>
+            {
+                Correct(schema, hasZones);
                 return Task.CompletedTask;
             });
             options.AddDocumentTransformer((document, _, _) =>
@@ -51,10 +57,18 @@ internal static partial class Description
         });
 
     /// <summary>The routes are those of this wire, and no others' business.</summary>
-    public static RouteGroupBuilder Describe(this RouteGroupBuilder routes, string name) => routes.WithGroupName(name);
+    public static RouteGroupBuilder Describe(this RouteGroupBuilder routes, string name)
+    {
+        ((IEndpointConventionBuilder)routes).Finally(DescribedRefusals.Add);
+        return routes.WithGroupName(name);
+    }
 
     /// <summary>The route reads this from its query.</summary>
-    public static RouteHandlerBuilder Query(this RouteHandlerBuilder route, string name, bool isNumber = true) => route.WithMetadata(new QueryNote(name, isNumber));
+    public static RouteHandlerBuilder Query(this RouteHandlerBuilder route, string name, bool isNumber = true)
+        => route.WithMetadata(new ParameterRead(name, ParameterLocation.Query, isNumber));
+
+    /// <summary>The route reads this from its headers.</summary>
+    public static RouteHandlerBuilder Header(this RouteHandlerBuilder route, string name) => route.WithMetadata(new ParameterRead(name, ParameterLocation.Header, IsNumber: false));
 
     /// <summary>The route reads this as JSON. Who sends another type is told so by the route itself, not by routing, which has an answer of its own.</summary>
     public static RouteHandlerBuilder JsonBodyOf<T>(this RouteHandlerBuilder route)
@@ -78,6 +92,15 @@ internal static partial class Description
             Flows = new OpenApiOAuthFlows { Password = new OpenApiOAuthFlow { TokenUrl = new Uri(tokenUrl, UriKind.Relative), Scopes = new Dictionary<string, string>() } },
         };
 
+    /// <summary>What the framework supposes of other servers' JSON: numbers as texts, which are refused here, and instants of one form only.</summary>
+    private static void Correct(OpenApiSchema schema, bool hasZones)
+    {
+        if (schema.Type is { } type && (type & (JsonSchemaType.Integer | JsonSchemaType.Number)) != 0)
+            (schema.Type, schema.Pattern) = (type & ~JsonSchemaType.String, null);
+        if (schema.Format == Instant && !hasZones)
+            (schema.Format, schema.Description) = (null, "UTC, without a zone: 2025-06-01T12:34:56.789012");
+    }
+
     private static OpenApiPaths WithoutPrefix(OpenApiPaths paths, string prefix)
     {
         var bare = new OpenApiPaths();
@@ -95,5 +118,7 @@ internal static partial class Description
     [GeneratedRegex(@"\{(\w+)\}")]
     private static partial Regex Blank();
 
-    private sealed record QueryNote(string Name, bool IsNumber);
 }
+
+/// <summary>A parameter that a route reads itself.</summary>
+internal sealed record ParameterRead(string Name, ParameterLocation Place, bool IsNumber);

@@ -49,7 +49,11 @@ internal static class Doors
             app.Open(BoardsPrefix, origins).MapBoards(isAlone: true);
         }
         if (settings.Dialects.Contains(GameTrade))
-            app.Open(GameTradePrefix, GameTradeOriginsOf(settings)).MapGameTrade();
+        {
+            var door = app.Open(GameTradePrefix, GameTradeOriginsOf(settings));
+            door.MapGameTrade();
+            door.MapApiPage();
+        }
         if (settings.Dialects.Contains(Lais))
         {
             var door = app.Open(LaisPrefix, origins);

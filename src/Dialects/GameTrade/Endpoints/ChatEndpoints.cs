@@ -13,24 +13,28 @@ namespace Haggle.Dialects.GameTrade.Endpoints;
 /// <summary><c>/chats</c>. Source: contracts/gametrade.md, 4.2 and section 8.</summary>
 internal static class ChatEndpoints
 {
+    private const string SystemToken = "system_token", SystemHeader = "X-System-Token";
     private const int DefaultPage = 20;
     private const int MostInPage = 100;
     private const int MostPage = 100_000;
 
     public static void MapChats(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/chats", OpenAsync);
-        routes.MapGet("/chats", ListAsync);
-        routes.MapGet("/chats/{chat_id}", GetAsync);
-        routes.MapPatch("/chats/{chat_id}", EditAsync);
+        routes.MapPost("/chats", OpenAsync).JsonBodyOf<OpenChatJson>().Produces<ChatJson>(StatusCodes.Status201Created);
+        routes.MapGet("/chats", ListAsync).Query("page").Query("page_size").Query("status", isNumber: false).Produces<ChatPageJson>();
+        routes.MapGet("/chats/{chat_id}", GetAsync).Produces<ChatJson>();
+        routes.MapPatch("/chats/{chat_id}", EditAsync).JsonBodyOf<EditChatJson>().Produces<ChatJson>().Refuses(StatusCodes.Status403Forbidden);
     }
 
     /// <summary>For the marketplace's other services, which bring the shared token.</summary>
     public static void MapSystem(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/chats/system/create", OpenAsSystemAsync);
-        routes.MapPut("/chats/{chat_id}", LinkAsync);
+        routes.MapPost("/chats/system/create", OpenAsSystemAsync).JsonBodyOf<OpenChatJson>().Produces<ChatJson>(StatusCodes.Status201Created).BySystem();
+        routes.MapPut("/chats/{chat_id}", LinkAsync).JsonBodyOf<LinkChatJson>().Produces<ChatJson>().BySystem();
     }
+
+    private static void BySystem(this RouteHandlerBuilder route)
+        => route.Query(SystemToken, isNumber: false).Header(SystemHeader).Refuses(StatusCodes.Status401Unauthorized, StatusCodes.Status503ServiceUnavailable);
 
     private static async Task<IResult> OpenAsync(HttpContext http, Me me, Crowds crowds, OpenDealChat open, GetChat get, Views views, CancellationToken cancellation)
     {
@@ -136,7 +140,7 @@ internal static class ChatEndpoints
             : refusal.ToHttp();
 
     private static bool IsSystem(HttpContext http, GameTradeOptions options)
-        => options.IsSystem(http.Request.Headers.TryGetValue("X-System-Token", out var header) ? header.ToString() : http.Request.Query["system_token"].ToString());
+        => options.IsSystem(http.Request.Headers.TryGetValue(SystemHeader, out var header) ? header.ToString() : http.Request.Query[SystemToken].ToString());
 
     private static Deal DealOf(Chat chat) => new(chat.Kind, chat.Title, chat.ListingId, chat.TransactionId, chat.Metadata);
 

@@ -20,11 +20,12 @@ internal static class MessageEndpoints
 
     public static void MapMessages(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/chats/{chat_id}/messages", SendAsync);
-        routes.MapGet("/chats/{chat_id}/messages", PageAsync);
-        routes.MapPatch("/chats/{chat_id}/messages/{message_id}", EditAsync);
-        routes.MapDelete("/chats/{chat_id}/messages/{message_id}", DeleteAsync);
-        routes.MapPost("/chats/{chat_id}/read", ReadAsync);
+        routes.MapPost("/chats/{chat_id}/messages", SendAsync).JsonBodyOf<SendJson>()
+            .Produces<MessageJson>(StatusCodes.Status201Created).Refuses(StatusCodes.Status403Forbidden);
+        routes.MapGet("/chats/{chat_id}/messages", PageAsync).Query("page").Query("page_size").Produces<MessagePageJson>();
+        routes.MapPatch("/chats/{chat_id}/messages/{message_id}", EditAsync).JsonBodyOf<EditMessageJson>().Produces<MessageJson>();
+        routes.MapDelete("/chats/{chat_id}/messages/{message_id}", DeleteAsync).Produces(StatusCodes.Status204NoContent);
+        routes.MapPost("/chats/{chat_id}/read", ReadAsync).Produces(StatusCodes.Status204NoContent);
     }
 
     private static async Task<IResult> SendAsync(HttpContext http, Me me, SendMessage send, CancellationToken cancellation)

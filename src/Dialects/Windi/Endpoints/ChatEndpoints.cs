@@ -19,15 +19,18 @@ internal static class ChatEndpoints
 
     public static void MapChats(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/chats", OpenAsync).Accepts<OpenChatJson>("application/json").Produces<ChatJson>(StatusCodes.Status201Created).Produces<ChatJson>();
+        routes.MapPost("/chats", OpenAsync).JsonBodyOf<OpenChatJson>().Produces<ChatJson>(StatusCodes.Status201Created).Produces<ChatJson>()
+            .Refuses(StatusCodes.Status403Forbidden, StatusCodes.Status404NotFound);
         routes.MapGet("/chats", ListAsync).Query("limit").Query("offset").Produces<IReadOnlyList<ChatJson>>();
         routes.MapGet("/chats/{chat_id}", GetAsync).Produces<ChatJson>();
-        routes.MapPatch("/chats/{chat_id}", RenameAsync).Accepts<RenameChatJson>("application/json").Produces<ChatJson>();
-        routes.MapPost("/chats/{chat_id}/participants", AddAsync).Accepts<AddParticipantJson>("application/json").Produces<ChatJson>(StatusCodes.Status201Created);
-        routes.MapDelete("/chats/{chat_id}/participants/{user_id}", RemoveAsync).Produces(StatusCodes.Status204NoContent);
+        routes.MapPatch("/chats/{chat_id}", RenameAsync).JsonBodyOf<RenameChatJson>().Produces<ChatJson>().Refuses(StatusCodes.Status403Forbidden);
+        routes.MapPost("/chats/{chat_id}/participants", AddAsync).JsonBodyOf<AddParticipantJson>().Produces<ChatJson>(StatusCodes.Status201Created).Produces<ChatJson>()
+            .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status403Forbidden);
+        routes.MapDelete("/chats/{chat_id}/participants/{user_id}", RemoveAsync).Produces(StatusCodes.Status204NoContent)
+            .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status403Forbidden);
     }
 
-    public static void MapUsers(this IEndpointRouteBuilder routes) 
+    public static void MapUsers(this IEndpointRouteBuilder routes)
         => routes.MapGet("/users", SearchAsync).Query("q", isNumber: false).Produces<IReadOnlyList<NamedUserJson>>();
 
     private static async Task<IResult> OpenAsync(HttpContext http, Me me, OpenDirectChat direct, OpenGroup group, Views views, CancellationToken cancellation)

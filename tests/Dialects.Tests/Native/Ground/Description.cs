@@ -10,13 +10,16 @@ internal sealed class Description
     private readonly JsonElement root;
     private readonly List<Operation> operations = [];
 
-    public Description(byte[] json)
+    /// <param name="json">What the server says.</param>
+    /// <param name="door">Where its paths begin.</param>
+    public Description(byte[] json, string door = "")
     {
         root = JsonElement.Parse(json);
         foreach (var path in root.GetProperty("paths").EnumerateObject())
             foreach (var method in path.Value.EnumerateObject())
                 operations.Add(new Operation(
-                    method.Value.GetProperty("operationId").GetString()!, new HttpMethod(method.Name.ToUpperInvariant()), path.Name, method.Value, PatternOf(path.Name)));
+                    method.Value.TryGetProperty("operationId", out var name) ? name.GetString()! : $"{method.Name.ToUpperInvariant()} {path.Name}",
+                    new HttpMethod(method.Name.ToUpperInvariant()), path.Name, method.Value, PatternOf(door + path.Name)));
     }
 
     public JsonElement Root => root;
