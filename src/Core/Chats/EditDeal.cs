@@ -25,7 +25,7 @@ public sealed class EditDeal(IChats chats, IDelivery delivery, ChatLimits limits
             return ChatRights.NoSuchChat;
         if (!desk.Chat.IsDeal)
             return Refusal.Forbidden("chat", "This is no chat about a deal");
-        if (status is { } wanted && wanted != desk.Chat.Status && (wanted == ChatStatus.Resolved || desk.Chat.Status == ChatStatus.Disputed))
+        if (status is { } wanted && wanted != desk.Chat.Status && (wanted == ChatStatus.Resolved || desk.Chat.Status is ChatStatus.Disputed or ChatStatus.Resolved))
             return Refusal.Forbidden("status", "A moderator decides on this");
         var deal = change(desk.Chat);
         if (OpenDealChat.Check(deal, limits) is { } wrong)

@@ -15,11 +15,14 @@ public sealed class DealRuleTests
     }
 
     [Fact]
-    public void A_verdict_is_not_the_parties_to_give_nor_to_change_while_a_dispute_runs()
+    public void A_verdict_is_not_the_parties_to_give_nor_to_anticipate_nor_to_undo()
     {
         Rule(Desk.Listing(), ChatStatus.Resolved).IsRefused(RefusalKind.Forbidden, "status");
         Rule(Desk.Listing(ChatStatus.Disputed), ChatStatus.Active).IsRefused(RefusalKind.Forbidden, "status");
         Assert.Single(Rule(Desk.Listing(ChatStatus.Disputed), null).Value());
+        foreach (var status in new[] { ChatStatus.Active, ChatStatus.Archived, ChatStatus.Disputed })
+            Rule(Desk.Listing(ChatStatus.Resolved), status).IsRefused(RefusalKind.Forbidden, "status");
+        Assert.Single(Rule(Desk.Listing(ChatStatus.Resolved), ChatStatus.Resolved).Value());
     }
 
     [Fact]

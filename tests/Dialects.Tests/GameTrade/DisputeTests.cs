@@ -32,17 +32,47 @@ public abstract class DisputeTests(DealServer server) : GameTradeRoutes(server)
     [Fact]
     public async Task A_chat_becomes_disputed_whatever_it_was()
     {
-        var (buyer, _, chat) = await DealAsync();
         var judge = Trader("moderator");
-        foreach (var before in new[] { "active", "archived", "disputed", null })
+        foreach (var before in new[] { "active", "archived", "disputed" })
         {
-            if (before is not null) // the fourth finds it resolved
-                (await PatchAsync($"/chats/{chat}", buyer, new { status = before })).Is(200);
-            await CallInAsync(judge, chat, judge);
-            Assert.Equal("disputed", (await GetAsync($"/chats/{chat}", buyer)).Is(200)["status"].GetString());
-            (await PostAsync($"/chats/{chat}/resolve", judge, new { resolution_notes = "done" })).Is(200);
-            Assert.Equal("resolved", (await GetAsync($"/chats/{chat}", buyer)).Is(200)["status"].GetString());
+            var (buyer, _, chat) = await DealAsync();
+            (await PatchAsync($"/chats/{chat}", buyer, new { status = before })).Is(200);
+            for (var time = 0; time < 2; time++) // the second finds it resolved
+            {
+                await CallInAsync(judge, chat, judge);
+                Assert.Equal("disputed", (await GetAsync($"/chats/{chat}", buyer)).Is(200)["status"].GetString());
+                (await PostAsync($"/chats/{chat}/resolve", judge, new { resolution_notes = "done" })).Is(200);
+                Assert.Equal("resolved", (await GetAsync($"/chats/{chat}", buyer)).Is(200)["status"].GetString());
+            }
         }
+    }
+
+    [Fact]
+    public async Task What_a_moderator_has_resolved_its_people_do_not_open_again()
+    {
+        var (buyer, seller, chat) = await DealAsync();
+        var judge = Trader("moderator");
+        await CallInAsync(judge, chat, judge);
+        (await PostAsync($"/chats/{chat}/resolve", judge, new { resolution_notes = "done" })).Is(200);
+        foreach (var who in new[] { buyer, seller })
+            foreach (var status in new[] { "active", "archived", "disputed" })
+                (await PatchAsync($"/chats/{chat}", who, new { status })).Is(403);
+        Assert.Equal("Axe", (await PatchAsync($"/chats/{chat}", buyer, new { title = "Axe", status = "resolved" })).Is(200)["title"].GetString());
+        (await SendAsync(buyer, chat, "But…")).Is(403);
+        Assert.Equal(0, (await GetAsync($"/chats/{chat}/messages", buyer)).Is(200)["total"].GetInt32());
+    }
+
+    [Fact]
+    public async Task In_an_archived_chat_nothing_new_is_said_until_somebody_takes_it_out_again()
+    {
+        var (buyer, seller, chat) = await DealAsync();
+        (await PatchAsync($"/chats/{chat}", seller, new { status = "archived" })).Is(200);
+        (await SendAsync(buyer, chat, "Still there?")).Is(403);
+        (await PostAsync($"/chats/{chat}/read", buyer)).Is(204);
+        (await PatchAsync($"/chats/{chat}", buyer, new { status = "active" })).Is(200);
+        (await SendAsync(buyer, chat, "Still there?")).Is(201);
+        (await PatchAsync($"/chats/{chat}", seller, new { status = "disputed" })).Is(200);
+        (await SendAsync(buyer, chat, "Why?")).Is(201);
     }
 
     [Fact]
