@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -39,13 +40,15 @@ internal static partial class Description
                     operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Password, context.Document)] = [] }];
                 return Task.CompletedTask;
             });
-            options.AddSchemaTransformer((schema, _, _) =>
+            options.AddSchemaTransformer((schema, context, _) =>
             {
-                Correct(schema, hasZones);
+                Correct(schema, isNullable: Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) is not null, hasZones);
                 return Task.CompletedTask;
             });
-            options.AddDocumentTransformer((document, _, _) =>
+            options.AddDocumentTransformer((document, context, _) =>
             {
+                foreach (var body in context.DescriptionGroups.SelectMany(group => group.Items).Where(route => route.GroupName == name).SelectMany(BodiesOf))
+                    Require(document, body);
                 document.Info = new OpenApiInfo { Title = title, Version = "1" };
                 document.Servers = [new OpenApiServer { Url = "." }];
                 if (isPrefixed)
@@ -75,6 +78,12 @@ internal static partial class Description
         where T : notnull
         => route.Accepts<T>("application/json", AnyType);
 
+    /// <inheritdoc cref="JsonBodyOf{T}(RouteHandlerBuilder)"/>
+    /// <param name="required">The fields that have to be there and not null; the others may be absent.</param>
+    public static RouteHandlerBuilder JsonBodyOf<T>(this RouteHandlerBuilder route, params string[] required)
+        where T : notnull
+        => route.JsonBodyOf<T>().WithMetadata(new BodyNote(typeof(T).Name, required));
+
     public static void MapDescription(this IEndpointRouteBuilder routes, string name)
         => routes.MapGet("/openapi.json", async (HttpContext http) =>
         {
@@ -93,12 +102,28 @@ internal static partial class Description
         };
 
     /// <summary>What the framework supposes of other servers' JSON: numbers as texts, which are refused here, and instants of one form only.</summary>
-    private static void Correct(OpenApiSchema schema, bool hasZones)
+    private static void Correct(OpenApiSchema schema, bool isNullable, bool hasZones)
     {
         if (schema.Type is { } type && (type & (JsonSchemaType.Integer | JsonSchemaType.Number)) != 0)
             (schema.Type, schema.Pattern) = (type & ~JsonSchemaType.String, null);
-        if (schema.Format == Instant && !hasZones)
+        if (schema.Format != Instant)
+            return;
+        schema.Type = isNullable ? JsonSchemaType.String | JsonSchemaType.Null : JsonSchemaType.String;
+        if (!hasZones)
             (schema.Format, schema.Description) = (null, "UTC, without a zone: 2025-06-01T12:34:56.789012");
+    }
+
+    private static IEnumerable<BodyNote> BodiesOf(ApiDescription route) => route.ActionDescriptor.EndpointMetadata.OfType<BodyNote>();
+
+    /// <summary>The framework takes every field of a request for required, as every one of an answer is there.</summary>
+    private static void Require(OpenApiDocument document, BodyNote body)
+    {
+        if (document.Components?.Schemas?.TryGetValue(body.Schema, out var known) != true || known is not OpenApiSchema schema)
+            return;
+        schema.Required = body.Required.ToHashSet();
+        foreach (var field in body.Required)
+            if (schema.Properties?.TryGetValue(field, out var property) == true && property is OpenApiSchema { Type: { } type } one)
+                one.Type = type & ~JsonSchemaType.Null;
     }
 
     private static OpenApiPaths WithoutPrefix(OpenApiPaths paths, string prefix)
@@ -117,6 +142,8 @@ internal static partial class Description
 
     [GeneratedRegex(@"\{(\w+)\}")]
     private static partial Regex Blank();
+
+    private sealed record BodyNote(string Schema, IReadOnlyList<string> Required);
 
 }
 

@@ -32,6 +32,25 @@ public sealed class DescriptionTests(SqliteDeals server) : GameTradeRoutes(serve
     }
 
     [Fact]
+    public async Task Without_a_field_that_it_calls_required_a_body_is_refused_and_an_empty_one_is_taken_where_none_is()
+    {
+        var (buyer, seller) = (Trader("moderator"), Trader());
+        var chat = (await PostAsync("/chats", buyer, new { participant_ids = new[] { seller.Id } })).Is(201).Id;
+        var message = (await SendAsync(buyer, chat, "Hi")).Is(201).Id;
+        var bodies = Description.Operations.Where(operation => operation.RequiredOf(Description) is not null).ToList();
+        Assert.Equal(8, bodies.Count);
+        foreach (var route in bodies)
+        {
+            var path = route.Path.Replace("{chat_id}", $"{chat}", StringComparison.Ordinal).Replace("{message_id}", $"{message}", StringComparison.Ordinal);
+            var answer = await CallAsync(route.Method, path, buyer, "{}", ("X-System-Token", DealServer.SystemToken));
+            if (route.RequiredOf(Description)!.Count == 0)
+                answer.Is(200);
+            else
+                Assert.Equal(Assert.Single(route.RequiredOf(Description)!), answer.Is(422)["detail"][0].GetProperty("loc")[1].GetString());
+        }
+    }
+
+    [Fact]
     public void It_shows_what_is_sent_and_that_instants_have_no_zone()
     {
         var schemas = Description.Root.GetProperty("components").GetProperty("schemas");

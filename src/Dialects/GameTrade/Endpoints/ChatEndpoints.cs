@@ -20,17 +20,17 @@ internal static class ChatEndpoints
 
     public static void MapChats(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/chats", OpenAsync).JsonBodyOf<OpenChatJson>().Produces<ChatJson>(StatusCodes.Status201Created);
+        routes.MapPost("/chats", OpenAsync).JsonBodyOf<OpenChatJson>("participant_ids").Produces<ChatJson>(StatusCodes.Status201Created);
         routes.MapGet("/chats", ListAsync).Query("page").Query("page_size").Query("status", isNumber: false).Produces<ChatPageJson>();
         routes.MapGet("/chats/{chat_id}", GetAsync).Produces<ChatJson>();
-        routes.MapPatch("/chats/{chat_id}", EditAsync).JsonBodyOf<EditChatJson>().Produces<ChatJson>().Refuses(StatusCodes.Status403Forbidden);
+        routes.MapPatch("/chats/{chat_id}", EditAsync).JsonBodyOf<EditChatJson>(required: []).Produces<ChatJson>().Refuses(StatusCodes.Status403Forbidden);
     }
 
     /// <summary>For the marketplace's other services, which bring the shared token.</summary>
     public static void MapSystem(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/chats/system/create", OpenAsSystemAsync).JsonBodyOf<OpenChatJson>().Produces<ChatJson>(StatusCodes.Status201Created).BySystem();
-        routes.MapPut("/chats/{chat_id}", LinkAsync).JsonBodyOf<LinkChatJson>().Produces<ChatJson>().BySystem();
+        routes.MapPost("/chats/system/create", OpenAsSystemAsync).JsonBodyOf<OpenChatJson>("participant_ids").Produces<ChatJson>(StatusCodes.Status201Created).BySystem();
+        routes.MapPut("/chats/{chat_id}", LinkAsync).JsonBodyOf<LinkChatJson>(required: []).Produces<ChatJson>().BySystem();
     }
 
     private static void BySystem(this RouteHandlerBuilder route)

@@ -20,10 +20,10 @@ internal static class MessageEndpoints
 
     public static void MapMessages(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/chats/{chat_id}/messages", SendAsync).JsonBodyOf<SendJson>()
+        routes.MapPost("/chats/{chat_id}/messages", SendAsync).JsonBodyOf<SendJson>("content")
             .Produces<MessageJson>(StatusCodes.Status201Created).Refuses(StatusCodes.Status403Forbidden);
         routes.MapGet("/chats/{chat_id}/messages", PageAsync).Query("page").Query("page_size").Produces<MessagePageJson>();
-        routes.MapPatch("/chats/{chat_id}/messages/{message_id}", EditAsync).JsonBodyOf<EditMessageJson>().Produces<MessageJson>();
+        routes.MapPatch("/chats/{chat_id}/messages/{message_id}", EditAsync).JsonBodyOf<EditMessageJson>("content").Produces<MessageJson>();
         routes.MapDelete("/chats/{chat_id}/messages/{message_id}", DeleteAsync).Produces(StatusCodes.Status204NoContent);
         routes.MapPost("/chats/{chat_id}/read", ReadAsync).Produces(StatusCodes.Status204NoContent);
     }

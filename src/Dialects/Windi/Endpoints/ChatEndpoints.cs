@@ -19,12 +19,12 @@ internal static class ChatEndpoints
 
     public static void MapChats(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/chats", OpenAsync).JsonBodyOf<OpenChatJson>().Produces<ChatJson>(StatusCodes.Status201Created).Produces<ChatJson>()
+        routes.MapPost("/chats", OpenAsync).JsonBodyOf<OpenChatJson>("participant_ids").Produces<ChatJson>(StatusCodes.Status201Created).Produces<ChatJson>()
             .Refuses(StatusCodes.Status403Forbidden, StatusCodes.Status404NotFound);
         routes.MapGet("/chats", ListAsync).Query("limit").Query("offset").Produces<IReadOnlyList<ChatJson>>();
         routes.MapGet("/chats/{chat_id}", GetAsync).Produces<ChatJson>();
-        routes.MapPatch("/chats/{chat_id}", RenameAsync).JsonBodyOf<RenameChatJson>().Produces<ChatJson>().Refuses(StatusCodes.Status403Forbidden);
-        routes.MapPost("/chats/{chat_id}/participants", AddAsync).JsonBodyOf<AddParticipantJson>().Produces<ChatJson>(StatusCodes.Status201Created).Produces<ChatJson>()
+        routes.MapPatch("/chats/{chat_id}", RenameAsync).JsonBodyOf<RenameChatJson>("name").Produces<ChatJson>().Refuses(StatusCodes.Status403Forbidden);
+        routes.MapPost("/chats/{chat_id}/participants", AddAsync).JsonBodyOf<AddParticipantJson>("user_id").Produces<ChatJson>(StatusCodes.Status201Created).Produces<ChatJson>()
             .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status403Forbidden);
         routes.MapDelete("/chats/{chat_id}/participants/{user_id}", RemoveAsync).Produces(StatusCodes.Status204NoContent)
             .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status403Forbidden);

@@ -19,9 +19,9 @@ internal static class MessageEndpoints
 
     public static void MapMessages(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/messages", SendAsync).JsonBodyOf<SendJson>().Produces<MessageJson>(StatusCodes.Status201Created).Produces<MessageJson>()
+        routes.MapPost("/messages", SendAsync).JsonBodyOf<SendJson>("chat_id", "text").Produces<MessageJson>(StatusCodes.Status201Created).Produces<MessageJson>()
             .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status403Forbidden, StatusCodes.Status404NotFound);
-        routes.MapPost("/messages/read", ReadUpToAsync).JsonBodyOf<ReadUpToJson>().Produces<StatusJson>().Refuses(StatusCodes.Status404NotFound);
+        routes.MapPost("/messages/read", ReadUpToAsync).JsonBodyOf<ReadUpToJson>("chat_id", "up_to_message_id").Produces<StatusJson>().Refuses(StatusCodes.Status404NotFound);
         routes.MapPost("/messages/{message_id}/read", ReadAsync).Produces<ReadJson>();
         routes.MapGet("/messages/history/{chat_id}", HistoryAsync).Query("limit").Query("offset").Produces<IReadOnlyList<MessageJson>>();
     }
