@@ -28,7 +28,11 @@ internal static class DescribedRefusals
             statuses.Add(StatusCodes.Status422UnprocessableEntity);
         if (metadata.OfType<IAcceptsMetadata>().Any())
             statuses.UnionWith([StatusCodes.Status413PayloadTooLarge, StatusCodes.Status422UnprocessableEntity]);
-        foreach (var status in statuses)
+        // What a route says itself stands, and one that says nothing of what it answers is described by the framework, which it would not be with refusals alone.
+        var said = metadata.OfType<IProducesResponseTypeMetadata>().Select(answer => answer.StatusCode).ToHashSet();
+        if (said.Count == 0)
+            return;
+        foreach (var status in statuses.Where(status => !said.Contains(status)))
             metadata.Add(new ProducesResponseTypeMetadata(status, status == StatusCodes.Status422UnprocessableEntity ? typeof(DetailsJson) : typeof(DetailJson), [Json]));
     }
 
