@@ -31,7 +31,7 @@ internal sealed class PersonSockets
     {
         lock (gate)
         {
-            bool IsAlike(Connection one) => !one.IsClosing && one.Home == connection.Home;
+            bool IsAlike(Connection one) => !one.IsClosing && one.Home == connection.Home && one.MostAlike == connection.MostAlike; // wires count for themselves
             oldest = all.Count(IsAlike) >= connection.MostAlike ? all.First(IsAlike) : null;
             isFirst = all.Length == 0;
             if (isRetired)

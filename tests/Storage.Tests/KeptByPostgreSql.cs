@@ -27,6 +27,8 @@ public sealed class PostgresMessageTests(PostgresMarket market) : MessagePromise
 public sealed class PostgresMessageChangeTests(PostgresMarket market) : MessageChangePromises(market), IClassFixture<PostgresMarket>;
 
 public sealed class PostgresReceiptTests(PostgresMarket market) : ReceiptPromises(market), IClassFixture<PostgresMarket>;
+public sealed class PostgresSupportTests(PostgresMarket market) : SupportPromises(market), IClassFixture<PostgresMarket>;
+
 public sealed class PostgresAssignmentTests(PostgresMarket market) : AssignmentPromises(market), IClassFixture<PostgresMarket>;
 public sealed class PostgresSliceTests(PostgresMarket market) : SlicePromises(market), IClassFixture<PostgresMarket>;
 

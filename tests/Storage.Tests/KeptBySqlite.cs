@@ -27,6 +27,8 @@ public sealed class SqliteMessageTests(SqliteMarket market) : MessagePromises(ma
 public sealed class SqliteMessageChangeTests(SqliteMarket market) : MessageChangePromises(market), IClassFixture<SqliteMarket>;
 
 public sealed class SqliteReceiptTests(SqliteMarket market) : ReceiptPromises(market), IClassFixture<SqliteMarket>;
+public sealed class SqliteSupportTests(SqliteMarket market) : SupportPromises(market), IClassFixture<SqliteMarket>;
+
 public sealed class SqliteAssignmentTests(SqliteMarket market) : AssignmentPromises(market), IClassFixture<SqliteMarket>;
 public sealed class SqliteSliceTests(SqliteMarket market) : SlicePromises(market), IClassFixture<SqliteMarket>;
 

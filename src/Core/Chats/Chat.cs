@@ -7,6 +7,9 @@ public enum ChatKind { Direct, Group, Listing, Completion, Support, Dispute }
 /// <summary>Active takes messages; archived is closed; disputed takes messages but no edits; resolved is closed by a verdict.</summary>
 public enum ChatStatus { Active, Archived, Disputed, Resolved }
 
+/// <summary>Whether somebody of support is in the chat: nobody asked, somebody is wanted, somebody is there.</summary>
+public enum SupportState { None, Wanted, Present }
+
 /// <summary>Who may post in a group.</summary>
 public enum SendBy { All, Admins }
 
@@ -51,6 +54,14 @@ public sealed record Chat
 
     /// <summary>Whether somebody who joins sees what was said before.</summary>
     public bool HistoryForNewMembers { get; init; } = true;
+
+    public SupportState Support { get; init; }
+
+    /// <summary>Who of support is there; null unless somebody is.</summary>
+    public PersonId? SupportId { get; init; }
+
+    /// <summary>1, 2, 3 … among the chats of one seller whose buyers have no name; null for all other chats. See <see cref="NewChat.NumberedFor"/>.</summary>
+    public int? BuyerNumber { get; init; }
 
     public PersonId? CreatedBy { get; init; }
 

@@ -46,6 +46,9 @@ public interface IChats : IAudiences
     /// <returns>The chat and my membership afterwards; null when I am no member.</returns>
     ValueTask<(Chat Chat, Member My)?> ConfigureAsync(ChatId chat, PersonId person, Func<Chat, Member, Member> change, CancellationToken cancellation);
 
+    /// <summary>Chats in which somebody of support is wanted, as nobody in particular sees them; oldest first, at most <paramref name="limit"/>.</summary>
+    ValueTask<IReadOnlyList<ChatView>> WantingSupportAsync(int limit, CancellationToken cancellation);
+
     /// <summary>The chats that talk about this listing.</summary>
     ValueTask<IReadOnlyList<ChatId>> OfListingAsync(string listingId, CancellationToken cancellation);
 

@@ -22,6 +22,9 @@ public sealed record NewChat(ChatKind Kind, string Title, IReadOnlyList<NewMembe
     /// <summary>When given, the oldest chat of this buyer about the listing is returned instead, whoever sells; see <see cref="IChats.FindOfBuyerAsync"/>.</summary>
     public PersonId? OnlyOneOf { get; init; }
 
+    /// <summary>The seller whose next number a new chat gets; null: it gets none. Of parallel openings each gets a number of its own.</summary>
+    public PersonId? NumberedFor { get; init; }
+
     /// <summary>See <see cref="Chat.Metadata"/>.</summary>
     public string? Metadata { get; init; }
 

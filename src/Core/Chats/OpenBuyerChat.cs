@@ -11,18 +11,21 @@ public sealed class OpenBuyerChat(IPeople people, IBlocks blocks, IListings list
 {
     /// <param name="seller">Counts only when the chat is new; may be the buyer: then one person is in it.</param>
     /// <param name="metadata">Of a new chat.</param>
+    /// <param name="isNumbered">Whether a new chat gets the seller's next number: for buyers who have no name.</param>
     /// <returns>
     /// The chat, new or found; <see cref="RefusalKind.NotFound"/> <c>user</c>; <see cref="RefusalKind.Forbidden"/> <c>blocked</c>;
     /// <see cref="RefusalKind.TooFast"/>.
     /// </returns>
-    public async ValueTask<Result<OpenedChat>> RunAsync(Person buyer, PersonId seller, string listingId, string? metadata, CancellationToken cancellation)
+    public async ValueTask<Result<OpenedChat>> RunAsync(
+        Person buyer, PersonId seller, string listingId, string? metadata, bool isNumbered, CancellationToken cancellation)
     {
         if (ListingClaim.CheckId(listingId, "listing_id").Refusal is { } badId)
             return badId;
         if ((seller == buyer.Id ? buyer : await people.FindAsync(seller, cancellation)) is not { Kind: not PersonKind.System } sellerPerson)
             return Refusal.NotFound("user");
         var listing = await listings.FindAsync(listingId, cancellation);
-        return await opening.RunAsync(buyer, Wanted(buyer, sellerPerson, listingId, listing, metadata, clock.Now()), listing, MayBeMadeAsync, cancellation);
+        var wanted = Wanted(buyer, sellerPerson, listingId, listing, metadata, clock.Now()) with { NumberedFor = isNumbered ? seller : null };
+        return await opening.RunAsync(buyer, wanted, listing, MayBeMadeAsync, cancellation);
 
         async ValueTask<Refusal?> MayBeMadeAsync()
             => sellerPerson.IsDisabled ? Refusal.NotFound("user")

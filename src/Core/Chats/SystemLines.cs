@@ -27,6 +27,18 @@ internal static class SystemLines
 
     public static ChatChange.SystemSaid SupportAsked(string topic) => Say("support_asked", $"Support was asked for: {topic}", ("topic", topic));
 
+    /// <param name="words">In the language of those who read it; null: in the server's.</param>
+    public static ChatChange.SystemSaid SupportInvited(Person by, string? words)
+        => Say("support_invited", words ?? $"{by.DisplayName} asked support to come", ("by_id", by.Id.Value));
+
+    /// <param name="words">In the language of those who read it; null: in the server's.</param>
+    public static ChatChange.SystemSaid SupportJoined(Person person, string? words)
+        => Say("support_joined", words ?? $"{person.DisplayName} of support came", ("user_id", person.Id.Value));
+
+    /// <param name="words">In the language of those who read it; null: in the server's.</param>
+    public static ChatChange.SystemSaid SupportLeft(Person person, string? words)
+        => Say("support_left", words ?? $"{person.DisplayName} of support left", ("user_id", person.Id.Value));
+
     /// <param name="before">As it was; the sentence tells what differs in price and state.</param>
     public static ChatChange.SystemSaid ListingChanged(Listing before, Listing now)
     {

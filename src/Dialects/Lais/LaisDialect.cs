@@ -27,11 +27,7 @@ public static class LaisDialect
 
     public static IEndpointRouteBuilder MapLais(this IEndpointRouteBuilder routes)
     {
-        var wire = routes.MapGroup("").Describe(Name).AddEndpointFilter(static (call, next) =>
-        {
-            call.HttpContext.Response.Headers.XContentTypeOptions = "nosniff";
-            return next(call);
-        });
+        var wire = routes.MapGroup("").Describe(Name);
         wire.MapMethods("/health", GetAndHead, static () => TypedResults.Json(new HealthJson("healthy", "chat"), LaisJson.Wire.HealthJson)).Produces<HealthJson>();
         wire.MapMethods("/", GetAndHead, static () => TypedResults.Json(new AboutJson("chat", "1.0.0", "running"), LaisJson.Wire.AboutJson)).Produces<AboutJson>();
         wire.MapGroup("/api/chat").MapAll();
@@ -46,6 +42,8 @@ public static class LaisDialect
         api.MapChats();
         api.MapMessages();
         api.MapHiding();
+        api.MapSupport();
+        api.MapMetrics();
         api.MapGet("/ws/seller/{seller_id}", static (HttpContext http, SellerSocketEndpoint socket) => socket.ServeAsync(http)).ExcludeFromDescription();
         api.MapGet("/ws/{chat_id}", static (HttpContext http, LaisSocketEndpoint socket) => socket.ServeAsync(http)).ExcludeFromDescription();
     }

@@ -20,6 +20,9 @@ public sealed record LaisOptions(int FramesPerSecond, bool FindCreates, OriginLi
     /// <summary>So many sockets one user may have in one chat.</summary>
     public const int SocketsOfOne = 5_000;
 
+    /// <summary>So many sockets of all chats one seller may have: one for each page that is open.</summary>
+    public const int SellerSocketsOfOne = 1_000;
+
     /// <summary>Holds the secret that an anonymous buyer's id was bound to.</summary>
     public const string GuestCookie = "lais_guest";
 

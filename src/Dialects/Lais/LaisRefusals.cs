@@ -14,6 +14,7 @@ internal static class LaisRefusals
     {
         { Kind: RefusalKind.NotFound, Subject: "chat" } => Answers.Detail(StatusCodes.Status404NotFound, "Chat not found"),
         { Kind: RefusalKind.Invalid, Subject: "content" } => Answers.Unprocessable("message_text", refusal.Detail ?? "Not valid"),
+        { Kind: RefusalKind.Conflict, Subject: "support" } => Answers.Detail(StatusCodes.Status400BadRequest, refusal.Detail ?? "Not possible now"),
         { Kind: RefusalKind.Invalid, Detail: Required } => Answers.Unprocessable(refusal.Subject, Required, "missing"),
         _ => Answers.Common(refusal),
     };

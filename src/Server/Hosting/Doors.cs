@@ -81,6 +81,13 @@ internal static class Doors
     /// <summary>Whether its users may all come from one address: these two stand behind their marketplace's gateway.</summary>
     public static bool IsCrowd(PathString path) => path.StartsWithSegments(LaisPrefix) || path.StartsWithSegments(GameTradePrefix);
 
+    /// <summary>Whose pages may call what is asked there.</summary>
+    public static Func<PathString, OriginList> PagesBy(ServerSettings settings)
+    {
+        var (doors, gameTrade, native) = (OriginsOf(settings), GameTradeOriginsOf(settings), new OriginList(settings.CorsAllowOrigins));
+        return path => path.StartsWithSegments(GameTradePrefix) ? gameTrade : IsBehindOne(path) ? doors : native;
+    }
+
     private static RouteGroupBuilder Open(this WebApplication app, string prefix, OriginList origins) => app.MapGroup(prefix).RequireCors(pages => pages.Welcome(origins));
 
     private static OriginList OriginsOf(ServerSettings settings) => new(settings.CorsAllowOrigins.Count > 0 ? settings.CorsAllowOrigins : OwnMachine);

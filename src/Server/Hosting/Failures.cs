@@ -30,6 +30,7 @@ internal static partial class Failures
     private static Task AnswerAsync(HttpContext http, Exception failure, ILogger log)
     {
         http.Response.Clear();
+        http.Response.Headers.XContentTypeOptions = EveryAnswer.NoSniff;
         switch (failure)
         {
             case StorageUnavailableException:

@@ -46,6 +46,7 @@ internal static class HaggleServer
         var app = builder.Build();
         app.UseTrustedProxies(settings);
         app.UseOwnPorts();
+        app.UseEveryAnswer(settings);
         app.UseRequestLimit();
         app.UseNativeSocket();
         app.UseFailures();

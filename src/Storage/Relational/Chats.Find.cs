@@ -12,6 +12,10 @@ internal sealed partial class Chats
         WHERE c.id = @chat AND c.deleted_at_us IS NULL
         """;
 
+    private static readonly string Wanting = $"""
+        SELECT {ChatRows.Columns} FROM chats c WHERE c.support = {Codes.Of(SupportState.Wanted)} AND c.deleted_at_us IS NULL ORDER BY c.id LIMIT @limit
+        """;
+
     private const string MembersPage = $"""
         SELECT {MemberRows.Columns}, {PersonRows.Columns} FROM members my JOIN people p ON p.id = my.person_id
         WHERE my.chat_id = @chat AND (my.joined_at_us, my.person_id) > (@joined, @person)
@@ -57,6 +61,12 @@ internal sealed partial class Chats
                 var seat = await session.Query(SeatInChat).With("chat", chat.Value).With("viewer", viewer.Value).FirstValueAsync(ReadSeat);
                 return seat is { } found ? (await ViewsAsync(session, viewer, [found]))[0] : null;
             },
+            cancellation);
+
+    public async ValueTask<IReadOnlyList<ChatView>> WantingSupportAsync(int limit, CancellationToken cancellation)
+        => await database.SnapshotAsync(
+            async session => await ViewsAsync(
+                session, Person.System, await session.Query(Wanting).With("limit", limit).AllAsync(row => new Seat(ChatRows.Read(row), null))),
             cancellation);
 
     public async ValueTask<ChatId?> FindByKeyAsync(string uniqueKey, CancellationToken cancellation)

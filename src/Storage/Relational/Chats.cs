@@ -22,6 +22,12 @@ internal sealed partial class Chats(Database database) : IChats
     // Taken already: then the chat is called otherwise, when somebody first asks.
     private const string NameChat = "INSERT INTO chat_names (chat_id, shown, name) VALUES (@chat, TRUE, @name) ON CONFLICT DO NOTHING";
 
+    private const string DrawNumber = """
+        INSERT INTO buyer_numbers (seller_id, last) VALUES (@seller, 1) ON CONFLICT (seller_id) DO UPDATE SET last = buyer_numbers.last + 1 RETURNING last
+        """;
+
+    private const string NumberChat = "UPDATE chats SET buyer_number = @number WHERE id = @chat";
+
     private const string ByUniqueKey = $"SELECT {ChatRows.Columns} FROM chats c WHERE c.unique_key = @unique";
 
     private const string ById = $"SELECT {ChatRows.Columns} FROM chats c WHERE c.id = @chat AND c.deleted_at_us IS NULL";
@@ -80,6 +86,8 @@ internal sealed partial class Chats(Database database) : IChats
             await AddMemberAsync(session, new ChatId(number), member.PersonId, member.Role, chat.Now, hiddenSeq: 0, readSeq: 0);
         if (chat.Name is { } name)
             await session.Query(NameChat).With("chat", number).With("name", name).ExecuteAsync();
+        if (chat.NumberedFor is { } seller && await session.Query(DrawNumber).With("seller", seller.Value).NumberAsync() is { } place)
+            await session.Query(NumberChat).With("chat", number).With("number", place).ExecuteAsync();
         return new ChatId(number);
     }
 

@@ -23,6 +23,8 @@ internal static class Codes
     private static readonly Code<ChatStatus> ChatStatuses = new(
         (ChatStatus.Active, 1), (ChatStatus.Archived, 2), (ChatStatus.Disputed, 3), (ChatStatus.Resolved, 4));
 
+    private static readonly Code<SupportState> SupportStates = new((SupportState.None, 1), (SupportState.Wanted, 2), (SupportState.Present, 3));
+
     private static readonly Code<SendBy> SendBys = new((SendBy.All, 1), (SendBy.Admins, 2));
 
     private static readonly Code<MemberRole> MemberRoles = new(
@@ -40,6 +42,10 @@ internal static class Codes
         (ListingState.Active, 1), (ListingState.Reserved, 2), (ListingState.Sold, 3), (ListingState.Removed, 4));
 
     private static readonly Code<Side> Sides = new((Side.Buyer, 1), (Side.Seller, 2));
+
+    public static short Of(SupportState state) => SupportStates.Of(state);
+
+    public static SupportState ToSupport(short code) => SupportStates.Word(code);
 
     public static short Of(Side side) => Sides.Of(side);
 

@@ -32,8 +32,8 @@ public sealed class BuyerChatTests
     public async Task Who_has_been_blocked_gets_no_new_chat_and_nobody_gets_one_with_somebody_unknown()
     {
         market.Blocks.Add(Ivan, Olga);
-        (await Verb.RunAsync(Olga, Ivan.Id, "501", null, Never)).IsRefused(RefusalKind.Forbidden, "blocked");
-        (await Verb.RunAsync(Olga, new PersonId(404), "501", null, Never)).IsRefused(RefusalKind.NotFound, "user");
+        (await Verb.RunAsync(Olga, Ivan.Id, "501", null, false, Never)).IsRefused(RefusalKind.Forbidden, "blocked");
+        (await Verb.RunAsync(Olga, new PersonId(404), "501", null, false, Never)).IsRefused(RefusalKind.NotFound, "user");
     }
 
     [Fact]
@@ -84,5 +84,6 @@ public sealed class BuyerChatTests
 
     private OpenBuyerChat Verb => new(market.People, market.Blocks, market.Listings, market.Chats, market.Opening, new ChatLimits(), market.Clock);
 
-    private async Task<OpenedChat> OpenAsync(Person buyer, Person seller, string? metadata = null) => (await Verb.RunAsync(buyer, seller.Id, "501", metadata, Never)).Value();
+    private async Task<OpenedChat> OpenAsync(Person buyer, Person seller, string? metadata = null)
+        => (await Verb.RunAsync(buyer, seller.Id, "501", metadata, false, Never)).Value();
 }

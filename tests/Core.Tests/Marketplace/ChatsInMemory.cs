@@ -64,6 +64,8 @@ internal sealed class ChatsInMemory(PeopleInMemory people, ListingsInMemory list
             ? new ChatView { Chat = desk.Chat, My = desk.MemberOf(viewer), Participants = Participants(desk), ParticipantCount = desk.Members.Count }
             : null);
 
+    public ValueTask<IReadOnlyList<ChatView>> WantingSupportAsync(int limit, CancellationToken cancellation) => throw new NotSupportedException();
+
     public ValueTask<long> CountAsync(PersonId viewer, ChatFilter filter, DateTimeOffset now, CancellationToken cancellation) => throw new NotSupportedException();
 
     public ValueTask<Page<Participant>> MembersAsync(ChatId chat, PageRequest page, CancellationToken cancellation)

@@ -12,10 +12,13 @@ public sealed class ChatsOnPostgreSql(PostgreSqlServer server) : ChatTests(serve
 public abstract partial class ChatTests(NativeServer server) : LaisRoutes(server)
 {
     private static readonly string[] Fields =
-        ["id", "iphone_id", "seller_id", "buyer_id", "buyer_is_registered", "created_at", "updated_at", "unread_count", "last_message", "last_message_time"];
+    [
+        "id", "iphone_id", "seller_id", "buyer_id", "buyer_is_registered", "created_at", "updated_at", "unread_count", "last_message", "last_message_time",
+        "anonymous_buyer_number", "is_hidden_by_buyer", "is_hidden_by_seller", "support_joined", "support_user_id",
+    ];
 
     [Fact]
-    public async Task A_new_chat_has_ten_fields_and_times_without_a_zone()
+    public async Task A_new_chat_has_all_fields_and_times_without_a_zone()
     {
         var (iphone, seller, buyer) = (Number(), Number(), Uuid());
         var chat = (await OpenAsync(iphone, seller, buyer)).Is(200);
@@ -194,6 +197,11 @@ public abstract partial class ChatTests(NativeServer server) : LaisRoutes(server
             Assert.Equal((site, "true"), (Header(refused, "Access-Control-Allow-Origin"), Header(refused, "Access-Control-Allow-Credentials")));
             Assert.Contains("Origin", refused.Headers.Vary);
             Assert.Equal("nosniff", Header(refused, "X-Content-Type-Options"));
+            foreach (var (method, path, status) in new[] { ("GET", "/nothing", 404), ("PUT", "/chats", 405), ("GET", "/chats/my", 422) })
+            {
+                using var wrong = await SendAsync(new HttpMethod(method), path, null, ("Origin", site));
+                Assert.Equal((status, site), ((int)wrong.StatusCode, Header(wrong, "Access-Control-Allow-Origin")));
+            }
             foreach (var (method, path) in new[] { ("POST", "/chats"), ("POST", "/chats/7/read"), ("DELETE", "/chats/7") })
             {
                 using var preflight = await SendAsync(
@@ -204,6 +212,8 @@ public abstract partial class ChatTests(NativeServer server) : LaisRoutes(server
         }
         using var foreign = await SendAsync(HttpMethod.Get, "/chats/7/info", null, ("Origin", "https://evil.example"));
         Assert.False(foreign.Headers.Contains("Access-Control-Allow-Origin"));
+        using var asked = await SendAsync(HttpMethod.Options, "/chats", null, ("Origin", "https://evil.example"), ("Access-Control-Request-Method", "POST"));
+        Assert.False(asked.Headers.Contains("Access-Control-Allow-Origin"));
     }
 
     private static string Header(HttpResponseMessage answer, string name) => Assert.Single(answer.Headers.GetValues(name));

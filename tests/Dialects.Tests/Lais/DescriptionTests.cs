@@ -14,7 +14,9 @@ public sealed class DescriptionTests(SqliteServer server) : LaisRoutes(server)
         [
             "/", "/health", "/api/chat/chats", "/api/chat/chats/find", "/api/chat/chats/my", "/api/chat/chats/seller/{seller_id}/grouped",
             "/api/chat/chats/{chat_id}", "/api/chat/chats/{chat_id}/info", "/api/chat/chats/{chat_id}/messages", "/api/chat/chats/{chat_id}/read",
-            "/api/chat/chats/{chat_id}/hide", "/api/chat/chats/hide-for-order",
+            "/api/chat/chats/{chat_id}/hide", "/api/chat/chats/hide-for-order", "/api/chat/chats/support/pending",
+            "/api/chat/chats/{chat_id}/invite-support", "/api/chat/chats/{chat_id}/join-support", "/api/chat/chats/{chat_id}/leave-support",
+            "/api/chat/metrics",
         ];
         Assert.Equal(documented.Order(), paths.EnumerateObject().Select(path => path.Name).Order());
         Assert.Equal(["get", "post"], paths.GetProperty("/api/chat/chats/{chat_id}/messages").EnumerateObject().Select(method => method.Name).Order());

@@ -70,6 +70,8 @@ public abstract class LaisRoutes(NativeServer server) : IAsyncLifetime
     {
         using var response = await SendAsync(method, path, body, headers);
         var bytes = await response.Content.ReadAsByteArrayAsync();
+        if (bytes.Length > 0)
+            Assert.Equal(("application/json", "nosniff"), (response.Content.Headers.ContentType?.MediaType, Assert.Single(response.Headers.GetValues("X-Content-Type-Options"))));
         return new Answer((int)response.StatusCode, bytes.Length == 0 ? default : JsonElement.Parse(bytes), response.Headers, $"{method} {path}");
     }
 

@@ -12,11 +12,15 @@ public sealed class MessagesOnPostgreSql(PostgreSqlServer server) : MessageTests
 public abstract class MessageTests(NativeServer server) : LaisRoutes(server)
 {
     [Fact]
-    public async Task A_message_has_seven_fields_and_is_the_same_in_the_answer_the_history_and_the_chat()
+    public async Task A_message_has_all_fields_and_is_the_same_in_the_answer_the_history_and_the_chat()
     {
         var (chat, buyer, seller) = await PairAsync();
         var said = (await SayAsync(chat, seller, "Да", isRegistered: true)).Is(200);
-        Assert.Equal(["id", "chat_id", "sender_id", "sender_is_registered", "message_text", "is_read", "created_at"], said.Body.EnumerateObject().Select(field => field.Name));
+        string[] fields =
+        [
+            "id", "chat_id", "sender_id", "sender_is_registered", "message_text", "is_read", "created_at", "message_type", "file_url", "file_name", "file_size",
+        ];
+        Assert.Equal(fields, said.Body.EnumerateObject().Select(field => field.Name));
         Assert.Equal((chat, seller, true, "Да", false), (said["chat_id"].GetInt64(), said["sender_id"].GetString(), said["sender_is_registered"].GetBoolean(), said["message_text"].GetString(), said["is_read"].GetBoolean()));
         Assert.Equal(said.Body.GetRawText(), Assert.Single((await GetAsync($"/chats/{chat}/messages")).Is(200).Body.EnumerateArray()).GetRawText());
         Assert.Equal(said.Body.GetRawText(), Assert.Single((await GetAsync($"/chats/{chat}")).Is(200)["messages"].EnumerateArray()).GetRawText());

@@ -116,6 +116,8 @@ public abstract class SocketTests(NativeServer server) : LaisRoutes(server)
     [InlineData("""{"type":"message","message_text":" \n "}""", "empty")]
     [InlineData("""{"type":"message","message_text":7}""", "bad_frame")]
     [InlineData("""{"type":"message","message_text":"x\u0000"}""", "bad_frame")]
+    [InlineData("""{"type":"message","message_text":"\ud800"}""", "bad_frame")]
+    [InlineData("""{"type":"message","message_text":null}""", "empty")]
     [InlineData("""{"type":"typing","is_typing":"perhaps"}""", "bad_frame")]
     public async Task A_bad_frame_is_answered_and_the_socket_stays(string frame, string code)
     {
@@ -182,9 +184,10 @@ public abstract class SocketTests(NativeServer server) : LaisRoutes(server)
                 for (var i = 0; i < 10; i++)
                     await sockets[^(who + 1)].SayAsync(new { type = "message", message_text = $"{who}.{i}" });
             }));
-            var history = Array.Empty<string>();
-            for (var look = 0; look < 200 && history.Length < 50; look++, await Task.Delay(20))
-                history = [.. (await GetAsync($"/chats/{chat}/messages?limit=500")).Body.EnumerateArray().Select(message => message.GetProperty("message_text").GetString()!)];
+            for (var who = 0; who < 5; who++)
+                await MessageAsync(sockets[0], $"{who}.9"); // the last of each: what is heard is stored
+            var stored = (await GetAsync($"/chats/{chat}/messages?limit=500")).Is(200).Body.EnumerateArray();
+            string[] history = [.. stored.Select(message => message.GetProperty("message_text").GetString()!)];
             Assert.Equal(50, history.Length);
             foreach (var socket in sockets)
             {
@@ -200,7 +203,7 @@ public abstract class SocketTests(NativeServer server) : LaisRoutes(server)
     }
 
     [Fact]
-    public async Task What_is_said_in_a_chat_that_was_deleted_is_not_stored()
+    public async Task A_deleted_chat_closes_its_sockets_and_what_is_said_to_it_is_neither_stored_nor_heard()
     {
         var (chat, buyer, seller) = await PairAsync();
         await using var socket = await ConnectAsync(chat, buyer);
@@ -209,6 +212,8 @@ public abstract class SocketTests(NativeServer server) : LaisRoutes(server)
         Assert.Equal(1008, await socket.ClosedAsync());
         Assert.Equal(1008, await other.ClosedAsync());
         Assert.Equal(403, await JsonSocket.RefusedAsync(Address, $"{Door}/ws/{chat}?user_id={buyer}"));
+        (await SayAsync(chat, buyer, "into the void")).Is(404);
+        Assert.Equal("", Texts(other));
     }
 
     private static (string? User, int Count) Read(JsonElement frame) => (frame.GetProperty("user_id").GetString(), frame.GetProperty("count").GetInt32());

@@ -1,6 +1,3 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
-using System.Text;
 using Haggle.Dialects.Tests.Native;
 using Haggle.Testing;
 
@@ -79,6 +76,22 @@ public sealed class VerifiedTests(VerifiedServer server) : LaisRoutes(server)
     }
 
     [Fact]
+    public async Task A_cookie_is_worth_nothing_to_a_page_of_another_site()
+    {
+        var (chat, buyer, seller, _) = await RegisteredPairAsync();
+        var cookie = ("Cookie", $"access_token={TokenOf(int.Parse(seller, null))}");
+        (await CallAsync(HttpMethod.Post, $"/chats/{chat}/messages", new { message_text = "hello", sender_id = buyer }, Mine(buyer))).Is(200);
+        foreach (var path in new[] { $"/chats/{chat}/read?user_id={seller}", $"/chats/{chat}/hide?user_id={seller}", $"/chats/{chat}/invite-support?user_id={seller}" })
+            (await CallAsync(HttpMethod.Post, path, null, cookie, ("Origin", "https://evil.example"))).Is(401);
+        (await CallAsync(HttpMethod.Delete, $"/chats/{chat}", null, cookie, ("Origin", "null"))).Is(401);
+        var bound = await CallAsync(HttpMethod.Post, $"/chats/{chat}/read?user_id={Uuid()}", null, ("Origin", "https://evil.example"));
+        Assert.False(bound.Is(401).Headers.Contains("Set-Cookie"));
+        foreach (var origin in new[] { "http://localhost:8080", Address.GetLeftPart(UriPartial.Authority) })
+            (await CallAsync(HttpMethod.Post, $"/chats/{chat}/read?user_id={seller}", null, cookie, ("Origin", origin))).Is(200);
+        Assert.Single((await CallAsync(HttpMethod.Get, $"/chats/seller/{seller}/grouped", null, cookie)).Is(200).Body.EnumerateObject());
+    }
+
+    [Fact]
     public async Task A_socket_without_the_users_own_proof_closes_with_1008_and_no_frame()
     {
         var (chat, buyer, seller, _) = await RegisteredPairAsync();
@@ -132,11 +145,5 @@ public sealed class VerifiedTests(VerifiedServer server) : LaisRoutes(server)
 
     private static (string Name, string Value) Bearer(string token) => ("Authorization", $"Bearer {token}");
 
-    /// <summary>As the site's auth service issues it.</summary>
-    private string TokenOf(int user, int expiresIn = 600, string type = "access")
-    {
-        var claims = $$"""{"user_id":{{user}},"username":"User {{user}}","user_type":"seller","type":"{{type}}","exp":{{DateTimeOffset.UtcNow.ToUnixTimeSeconds() + expiresIn}}}""";
-        var signed = $"{Base64Url.EncodeToString("""{"alg":"HS256","typ":"JWT"}"""u8)}.{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(claims))}";
-        return $"{signed}.{Base64Url.EncodeToString(HMACSHA256.HashData(Encoding.UTF8.GetBytes(server.MarketplaceSecret), Encoding.ASCII.GetBytes(signed)))}";
-    }
+    private string TokenOf(int user, int expiresIn = 600, string type = "access") => SiteToken.Of(server.MarketplaceSecret, user, expiresIn, type);
 }

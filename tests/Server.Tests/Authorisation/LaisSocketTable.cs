@@ -16,6 +16,9 @@ internal static class LaisSocketTable
         new("ws/{deal}?user_id={me}", """{"type":"read"}""",
             Trusted:  "ok     ok      ok      ok       ok    ok       ok      ok        ok     ok     ok",
             Verified: "1008   1008    1008    1008     1008  1008     1008    1008      1008   ok     ok"),
+        new("ws/{deal}?user_id={me}", """{"type":"invite_support"}""", // whoever is heard after somebody has invited gets not_allowed, as does everybody who is neither side
+            Trusted:  "ok     not_allowed not_allowed not_allowed not_allowed not_allowed not_allowed not_allowed not_allowed not_allowed not_allowed",
+            Verified: "1008   1008    1008    1008     1008  1008     1008    1008      1008   ok     not_allowed"),
         new("ws/{deal}?user_id={buyer}", """{"type":"message","message_text":"It is me"}""",
             Trusted:  "ok     ok      ok      ok       ok    ok       ok      ok        ok     ok     ok",
             Verified: "1008   1008    1008    1008     1008  1008     1008    1008      1008   1008   ok"),

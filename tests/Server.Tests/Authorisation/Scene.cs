@@ -60,6 +60,7 @@ internal sealed class Scene
         .Replace("{chat_id}", $"{Chat}", StringComparison.Ordinal)
         .Replace("{deal}", $"{Deal}", StringComparison.Ordinal)
         .Replace("{listing}", $"{Listing}", StringComparison.Ordinal)
+        .Replace("{number}", Caller == Who.Guest ? "7" : Me, StringComparison.Ordinal) // where a wire wants a number of everybody
         .Replace("{me}", Me, StringComparison.Ordinal)
         .Replace("{my_id}", $"{Cast.IdOf(Caller)}", StringComparison.Ordinal)
         .Replace("{owner_id}", $"{Cast.Owner.Id}", StringComparison.Ordinal)

@@ -23,6 +23,7 @@ public sealed class CodesTests
         Assert.Equal([1, 2, 3, 4, 5, 6], All<ChatKind>(Codes.Of, Codes.ToChatKind));
         Assert.Equal([1, 2, 3, 4], All<ChatStatus>(Codes.Of, Codes.ToChatStatus));
         Assert.Equal([1, 2], All<SendBy>(Codes.Of, Codes.ToSendBy));
+        Assert.Equal([1, 2, 3], All<SupportState>(Codes.Of, Codes.ToSupport));
         Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8], All<MemberRole>(Codes.Of, Codes.ToMemberRole));
         Assert.Equal([1, 2, 3], All<Notify>(Codes.Of, Codes.ToNotify));
     }

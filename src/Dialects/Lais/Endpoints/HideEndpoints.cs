@@ -24,7 +24,7 @@ internal static class HideEndpoints
     private static async Task<IResult> HideAsync(HttpContext http, Seats seats, ConfigureChat configure, CancellationToken cancellation)
     {
         if (!PathIds.Read(http, "chat_id", "chat").TryGet(out var id, out var refusal)
-            || !(await seats.SideAsync(http, new ChatId(id), http.Request.Query["user_id"], "query.user_id")).TryGet(out var seat, out refusal)
+            || !(await seats.SideAsync(http, new ChatId(id), UserIds.In(http.Request), "query.user_id")).TryGet(out var seat, out refusal)
             || !(await configure.RunAsync(seat.Side, seat.Chat.Id, Hidden, expected: null, cancellation)).TryGet(out _, out refusal))
             return refusal.ToHttp();
         return TypedResults.Json(new HiddenJson($"Chat {id} hidden successfully", null), LaisJson.Wire.HiddenJson);

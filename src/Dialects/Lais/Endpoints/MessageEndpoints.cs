@@ -53,7 +53,7 @@ internal static class MessageEndpoints
         var sender = seat.Caller.Person;
         var draft = Drafts.Of(seat.Chat.Id, text, callers.FlagOf(sender, wanted.SenderIsRegistered));
         return (await send.RunAsync(sender, draft, cancellation)).TryGet(out var sent, out refusal)
-            ? TypedResults.Json(MessageJson.From(sent.Message, sender.ExternalId, isRead: false), LaisJson.Wire.MessageJson)
+            ? TypedResults.Json(MessageJson.From(sent.Message, _ => sender.ExternalId, isRead: false), LaisJson.Wire.MessageJson)
             : refusal.ToHttp();
     }
 
@@ -61,7 +61,7 @@ internal static class MessageEndpoints
     {
         if (!PathIds.Read(http, "chat_id", "chat").TryGet(out var id, out var refusal))
             return refusal.ToHttp();
-        var userId = http.Request.Query["user_id"].ToString();
+        var userId = UserIds.In(http.Request);
         if (!(await seats.TakeAsync(http, new ChatId(id), userId, "query.user_id")).TryGet(out var seat, out refusal)
             || !(await reading.RunAsync(seat.Caller.Person, seat.Caller.Person.ExternalId, seat.Chat.Id, origin: null, tellsNothing: false, cancellation))
                 .TryGet(out var count, out refusal))

@@ -45,7 +45,8 @@ internal sealed class Openings(LaisCallers callers, OpenBuyerChat open, RewriteM
             return known; // before a seller is made for nothing
         if (!(await callers.SellerAsync(pair.SellerId, cancellation)).TryGet(out var seller, out var refusal))
             return refusal with { Kind = RefusalKind.Forbidden };
-        return (await open.RunAsync(pair.Buyer, seller.Id, pair.ListingId, facts.ToMetadata(), cancellation)).TryGet(out var opened, out refusal)
+        var isNumbered = !facts.BuyerIsRegistered && UserIds.IsUuid(pair.Buyer.ExternalId); // sellers tell them apart by numbers
+        return (await open.RunAsync(pair.Buyer, seller.Id, pair.ListingId, facts.ToMetadata(), isNumbered, cancellation)).TryGet(out var opened, out refusal)
             ? Express(opened.View)
             : refusal;
     }

@@ -1,12 +1,13 @@
 using Haggle.Core;
 using Haggle.Core.People;
 using Haggle.Dialects.FastApi;
+using Haggle.Realtime.Sockets;
 using Microsoft.AspNetCore.Http;
 
 namespace Haggle.Dialects.Lais.Identity;
 
 /// <summary>Who is calling: whoever they say, where words are taken; elsewhere the one that a proof names. Source: contracts/lais.md, "Who is calling".</summary>
-internal sealed class LaisCallers(ICallers callers, AdmitByWord admit, BindGuest bind)
+internal sealed class LaisCallers(ICallers callers, AdmitByWord admit, BindGuest bind, LaisOptions options)
 {
     private static readonly Refusal Nobody = Refusal.Unauthenticated("Not authenticated");
     private static readonly Refusal SomebodyElse = Refusal.Forbidden("user_id", "This is somebody else's id");
@@ -25,7 +26,7 @@ internal sealed class LaisCallers(ICallers callers, AdmitByWord admit, BindGuest
         if (IsOpen)
             return await callers.BelieveAsync(UserIds.KindOf(userId), userId, http.RequestAborted);
         if (UserIds.KindOf(userId) == PersonKind.Account)
-            return ProofOf(http.Request) is { } proof ? OnlyIf(await callers.IdentifyAsync(proof, http.RequestAborted), PersonKind.Account, userId) : Nobody;
+            return ProofOf(http) is { } proof ? OnlyIf(await callers.IdentifyAsync(proof, http.RequestAborted), PersonKind.Account, userId) : Nobody;
         return UserIds.IsUuid(userId) ? await EnterAsGuestAsync(http, userId) : SomebodyElse;
     }
 
@@ -50,7 +51,7 @@ internal sealed class LaisCallers(ICallers callers, AdmitByWord admit, BindGuest
     public async ValueTask<Result<IReadOnlyList<Person>>> ProvenAsync(HttpContext http)
     {
         var people = new List<Person>();
-        foreach (var proof in new[] { ProofOf(http.Request), GuestProofOf(http.Request) })
+        foreach (var proof in new[] { ProofOf(http), GuestProofOf(http) })
             if (proof is not null && (await callers.IdentifyAsync(proof, http.RequestAborted)).TryGet(out var caller, out _))
                 people.Add(caller.Person);
         return people.Count > 0 ? people : Nobody;
@@ -64,9 +65,11 @@ internal sealed class LaisCallers(ICallers callers, AdmitByWord admit, BindGuest
     private async ValueTask<Result<Caller>> EnterAsGuestAsync(HttpContext http, string userId)
     {
         var cancellation = http.RequestAborted;
-        foreach (var proof in new[] { GuestProofOf(http.Request), ProofOf(http.Request) })
+        foreach (var proof in new[] { GuestProofOf(http), ProofOf(http) })
             if (proof is not null && OnlyIf(await callers.IdentifyAsync(proof, cancellation), PersonKind.Guest, userId).TryGet(out var known, out _))
                 return known;
+        if (!IsOwnPage(http))
+            return Nobody; // it would get its visitor's browser another cookie
         if (!(await bind.RunAsync(userId, http.Device(null), LaisOptions.GuestLife, cancellation)).TryGet(out var bound, out var refusal))
             return refusal.About("user_id");
         http.Response.Cookies.Append(LaisOptions.GuestCookie, bound.Tokens.Access, new CookieOptions
@@ -83,10 +86,15 @@ internal sealed class LaisCallers(ICallers callers, AdmitByWord admit, BindGuest
     private static Result<Caller> OnlyIf(Result<Caller> identified, PersonKind kind, string userId)
         => identified.TryGet(out var caller, out _) && (caller.Person.Kind != kind || caller.Person.ExternalId != userId) ? SomebodyElse : identified;
 
-    private static string? GuestProofOf(HttpRequest request) => request.Cookies.TryGetValue(LaisOptions.GuestCookie, out var cookie) ? cookie : null;
+    private string? GuestProofOf(HttpContext http) => CookieOf(http, LaisOptions.GuestCookie);
 
-    private static string? ProofOf(HttpRequest request)
-        => FastApi.Callers.BearerOf(request)
-            ?? (request.Cookies.TryGetValue(LaisOptions.TokenCookie, out var cookie) ? cookie : null)
-            ?? (request.Query.TryGetValue("token", out var token) ? token.ToString() : null);
+    private string? ProofOf(HttpContext http)
+        => FastApi.Callers.BearerOf(http.Request)
+            ?? CookieOf(http, LaisOptions.TokenCookie)
+            ?? (http.Request.Query.TryGetValue("token", out var token) ? token.ToString() : null);
+
+    /// <summary>A browser adds cookies to what a page of any site asks for; such a page is not who the cookie names.</summary>
+    private string? CookieOf(HttpContext http, string name) => http.Request.Cookies.TryGetValue(name, out var cookie) && IsOwnPage(http) ? cookie : null;
+
+    private bool IsOwnPage(HttpContext http) => Handshake.IsOriginAllowed(http, options.AllowedOrigins);
 }

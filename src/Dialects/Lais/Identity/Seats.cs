@@ -10,7 +10,7 @@ namespace Haggle.Dialects.Lais.Identity;
 /// <summary>A chat, and who deals with it.</summary>
 internal sealed record Seat(LaisChat Chat, Caller Caller);
 
-/// <summary>Who may deal with which chat: anybody, where words are taken; elsewhere its buyer and its seller.</summary>
+/// <summary>Who may deal with which chat: anybody, where words are taken; elsewhere its buyer, its seller and who came as support.</summary>
 internal sealed class Seats(LaisCallers callers, LookIntoChat look, ObserveChat observe, LaisRooms rooms)
 {
     private static readonly Refusal Outsider = Refusal.Forbidden("chat", "Only the buyer and the seller of this chat may do that");
@@ -26,7 +26,7 @@ internal sealed class Seats(LaisCallers callers, LookIntoChat look, ObserveChat 
             return refusal;
         if (callers.IsOpen)
             return (chat, chat.BestViewer);
-        return proven.FirstOrDefault(person => chat.IsSide(person.Id)) is { } side ? (chat, side) : Outsider;
+        return proven.FirstOrDefault(person => chat.HasPart(person.Id)) is { } one ? (chat, one) : Outsider;
     }
 
     /// <summary>Of a request that says who calls. Where words are taken, who is neither side comes in as an observer.</summary>
@@ -38,7 +38,7 @@ internal sealed class Seats(LaisCallers callers, LookIntoChat look, ObserveChat 
         if (!(await callers.EnterAsync(http, userId, field)).TryGet(out var caller, out var refusal)
             || !(await FindAsync(id, http.RequestAborted)).TryGet(out var chat, out refusal))
             return refusal;
-        if (chat.IsSide(caller.Person.Id))
+        if (chat.HasPart(caller.Person.Id))
             return new Seat(chat, caller);
         if (!callers.IsOpen)
             return Outsider;

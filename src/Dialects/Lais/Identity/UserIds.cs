@@ -1,4 +1,5 @@
 using Haggle.Core.People;
+using Microsoft.AspNetCore.Http;
 
 namespace Haggle.Dialects.Lais.Identity;
 
@@ -9,6 +10,9 @@ internal static class UserIds
 
     /// <summary>Digits are an account of the marketplace; everything else is somebody who came without one.</summary>
     public static PersonKind KindOf(string userId) => userId.AsSpan().ContainsAnyExceptInRange('0', '9') ? PersonKind.Guest : PersonKind.Account;
+
+    /// <summary>As a query says it; given twice, the last counts, as of every other field of a query. Empty when it is not there.</summary>
+    public static string In(HttpRequest request) => request.Query["user_id"] is [.., { } last] ? last : "";
 
     public static bool IsUuid(string userId) => Guid.TryParseExact(userId, "D", out _);
 

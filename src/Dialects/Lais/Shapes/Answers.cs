@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using Haggle.Core.Messages;
+using Haggle.Core.Chats;
 
 namespace Haggle.Dialects.Lais.Shapes;
 
@@ -13,7 +13,12 @@ internal sealed record ChatJson(
     [property: JsonPropertyName("updated_at")] DateTimeOffset UpdatedAt,
     [property: JsonPropertyName("unread_count")] int UnreadCount,
     [property: JsonPropertyName("last_message")] string? LastMessage,
-    [property: JsonPropertyName("last_message_time")] DateTimeOffset? LastMessageTime)
+    [property: JsonPropertyName("last_message_time")] DateTimeOffset? LastMessageTime,
+    [property: JsonPropertyName("anonymous_buyer_number")] int? AnonymousBuyerNumber,
+    [property: JsonPropertyName("is_hidden_by_buyer")] bool IsHiddenByBuyer,
+    [property: JsonPropertyName("is_hidden_by_seller")] bool IsHiddenBySeller,
+    [property: JsonPropertyName("support_joined")] bool SupportJoined,
+    [property: JsonPropertyName("support_user_id")] int? SupportUserId)
 {
     /// <summary>Only where a chat is asked for together with what was said.</summary>
     [JsonPropertyName("messages"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -21,9 +26,10 @@ internal sealed record ChatJson(
 
     /// <summary>Counters and the last message are told in the lists only.</summary>
     public static ChatJson From(LaisChat chat) => new(
-        chat.Id.Value, chat.IphoneId, chat.SellerId, chat.BuyerId, chat.BuyerIsRegistered, chat.View.Chat.CreatedAt, chat.View.Chat.ActiveAt, 0, null, null);
+        chat.Id.Value, chat.IphoneId, chat.SellerId, chat.BuyerId, chat.BuyerIsRegistered, chat.View.Chat.CreatedAt, chat.View.Chat.ActiveAt, 0, null, null,
+        chat.AnonymousNumber, chat.IsHiddenBy(chat.Buyer), chat.IsHiddenBy(chat.Seller), chat.View.Chat.Support == SupportState.Present, chat.SupportUserId);
 
-    public static ChatJson Listed(LaisChat chat, Message? last) => From(chat) with
+    public static ChatJson Listed(LaisChat chat, Core.Messages.Message? last) => From(chat) with
     {
         UnreadCount = chat.View.UnreadCount,
         LastMessage = last?.Content,
@@ -31,25 +37,14 @@ internal sealed record ChatJson(
     };
 }
 
-/// <summary>The same in answers and in frames.</summary>
-internal sealed record MessageJson(
-    [property: JsonPropertyName("id")] long Id,
-    [property: JsonPropertyName("chat_id")] long ChatId,
-    [property: JsonPropertyName("sender_id")] string SenderId,
-    [property: JsonPropertyName("sender_is_registered")] bool SenderIsRegistered,
-    [property: JsonPropertyName("message_text")] string MessageText,
-    [property: JsonPropertyName("is_read")] bool IsRead,
-    [property: JsonPropertyName("created_at")] DateTimeOffset CreatedAt)
-{
-    public static MessageJson From(Message message, string sender, bool isRead) => new(
-        message.Id.Value, message.ChatId.Value, sender, SenderFlag.Read(message.Payload), message.Content, isRead, message.SentAt);
-}
-
 internal sealed record MarkedJson([property: JsonPropertyName("marked_as_read")] int Count);
 
 internal sealed record HiddenJson(
     [property: JsonPropertyName("message")] string Message,
     [property: JsonPropertyName("hidden_count"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Count);
+
+/// <summary>What became of asking for support, coming as support or leaving.</summary>
+internal sealed record SupportJson([property: JsonPropertyName("success")] bool Success, [property: JsonPropertyName("message")] string Message);
 
 internal sealed record DeletedJson([property: JsonPropertyName("deleted")] bool Deleted);
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Haggle.Core.Messages;
 
 namespace Haggle.Dialects.Lais.Shapes;
 
@@ -35,6 +36,19 @@ internal sealed record ChatFacts(bool BuyerIsRegistered, bool IsFound)
             (true, false) => $$"""{"{{Registered}}":true}""",
             (false, false) => $$"""{"{{Registered}}":false}""",
         };
+}
+
+/// <summary>What the server says of support, in the language of this wire's users.</summary>
+internal static class SupportLines
+{
+    public const string Invited = "К чату приглашена поддержка";
+
+    public const string Joined = "Поддержка присоединилась к чату";
+
+    public const string Left = "Поддержка покинула чат";
+
+    public static bool IsInvitation(Message message)
+        => message.AuthorId is null && message.Payload?.Contains("\"support_invited\"", StringComparison.Ordinal) == true;
 }
 
 /// <summary>What this wire keeps of a message in its payload.</summary>

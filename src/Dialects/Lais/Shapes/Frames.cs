@@ -8,6 +8,13 @@ internal sealed record MessageFrame([property: JsonPropertyName("message")] Mess
     public string Type { get; } = "message";
 }
 
+/// <summary>A message frame by another name: the server's line that says that support is wanted.</summary>
+internal sealed record SupportInvitedFrame([property: JsonPropertyName("message")] MessageJson Message)
+{
+    [JsonPropertyName("type"), JsonPropertyOrder(-1)]
+    public string Type { get; } = "support_invited";
+}
+
 internal sealed record TypingFrame([property: JsonPropertyName("user_id")] string UserId, [property: JsonPropertyName("is_typing")] bool IsTyping)
 {
     [JsonPropertyName("type"), JsonPropertyOrder(-1)]

@@ -27,6 +27,15 @@ internal sealed class LaisChat
 
     public bool BuyerIsRegistered => ChatFacts.Of(View.Chat.Metadata)?.BuyerIsRegistered ?? Buyer.Person.Kind == PersonKind.Account;
 
+    /// <summary>1, 2, 3 … among the anonymous buyers of a seller, or null.</summary>
+    public int? AnonymousNumber => View.Chat.BuyerNumber;
+
+    public bool IsHiddenBy(Participant side) => side.Member.Settings.ArchivedSeq >= View.Chat.LastSeq;
+
+    /// <summary>Of support, who is in the chat now; null when nobody is, or when this wire has no number for who it is.</summary>
+    public int? SupportUserId
+        => View.Participants.FirstOrDefault(one => one.Person.Id == View.Chat.SupportId) is { } one ? NumberOf(one.Person.ExternalId) : null;
+
     /// <summary>Whoever of the two sees more: one may have cleared the history.</summary>
     public Person BestViewer => (Buyer.Member.HiddenSeq <= Seller.Member.HiddenSeq ? Buyer : Seller).Person;
 
@@ -39,6 +48,9 @@ internal sealed class LaisChat
         var seller = In(view, MemberRole.Seller) ?? buyer;
         return NumberOf(seller.Person.ExternalId) is { } sellerId ? new LaisChat(view, iphone, sellerId, buyer, seller) : null;
     }
+
+    /// <summary>The buyer, the seller, and who came as support.</summary>
+    public bool HasPart(PersonId person) => IsSide(person) || View.Chat.SupportId == person;
 
     public bool IsSide(PersonId person) => Buyer.Person.Id == person || Seller.Person.Id == person;
 

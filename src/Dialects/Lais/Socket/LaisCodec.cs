@@ -25,8 +25,8 @@ internal sealed class LaisCodec(LaisRoom room, Action refresh) : IWireCodec
     {
         switch (happened)
         {
-            case MessageSent { Message: { AuthorId: { } author } message }:
-                return Say(new MessageFrame(MessageJson.From(message, Roster.NameOf(author), isRead: false)), LaisJson.Wire.MessageFrame);
+            case MessageSent { Message: var message }:
+                return Tell(message, Roster);
             case PointerMoved { ReadIsPrivate: false, JustRead.Count: > 0 } moved when !room.HasTold(moved):
                 return Read(Roster.NameOf(moved.PersonId), moved.JustRead.Count);
             case MemberJoined joined:
@@ -56,6 +56,14 @@ internal sealed class LaisCodec(LaisRoom room, Action refresh) : IWireCodec
     public Frame? Farewell(string reason) => null;
 
     public Frame Online(IReadOnlyList<PersonId> present) => Say(new OnlineFrame([.. present.Select(Roster.NameOf)]), LaisJson.Wire.OnlineFrame);
+
+    public static Frame Tell(Message message, Roster roster)
+    {
+        var said = MessageJson.From(message, roster.NameOf, isRead: false);
+        return SupportLines.IsInvitation(message)
+            ? Say(new SupportInvitedFrame(said), LaisJson.Wire.SupportInvitedFrame)
+            : Say(new MessageFrame(said), LaisJson.Wire.MessageFrame);
+    }
 
     public static Frame Read(string userId, int count) => Say(new ReadFrame(userId, count), LaisJson.Wire.ReadFrame);
 

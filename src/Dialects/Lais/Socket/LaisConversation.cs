@@ -4,6 +4,7 @@ using Haggle.Core.Chats;
 using Haggle.Core.Messages;
 using Haggle.Core.People;
 using Haggle.Core.Presence;
+using Haggle.Core.Support;
 using Haggle.Dialects.Lais.Endpoints;
 using Haggle.Dialects.Lais.Identity;
 using Haggle.Dialects.Lais.Shapes;
@@ -14,7 +15,7 @@ using Microsoft.Extensions.Logging;
 namespace Haggle.Dialects.Lais.Socket;
 
 /// <summary>What the conversations of this wire need, all the same for each.</summary>
-internal sealed record LaisVerbs(SendMessage Send, SayTyping Typing, Reading Reading, LaisCallers Callers, LaisOptions Options);
+internal sealed record LaisVerbs(SendMessage Send, SayTyping Typing, Reading Reading, InviteSupport Invite, LaisCallers Callers, LaisOptions Options);
 
 /// <summary>One user's side of the talk in one chat. A bad frame is answered; the socket stays.</summary>
 internal sealed partial class LaisConversation(Connection connection, Person person, string userId, ChatId chat, LaisVerbs verbs, ILogger log, CancellationToken ended)
@@ -42,11 +43,13 @@ internal sealed partial class LaisConversation(Connection connection, Person per
                 return new(AnswerAsync(() => TypeAsync(frame.IsTyping ?? false)));
             case "read":
                 return new(AnswerAsync(ReadAsync));
+            case "invite_support":
+                return new(AnswerAsync(InviteAsync));
             case null:
                 Complain("bad_frame", "type is missing");
                 return default;
             default:
-                Complain("unknown_type", "type is message, typing or read");
+                Complain("unknown_type", "type is message, typing, read or invite_support");
                 return default;
         }
     }
@@ -67,6 +70,8 @@ internal sealed partial class LaisConversation(Connection connection, Person per
     private async ValueTask<Refusal?> TypeAsync(bool starts) => (await verbs.Typing.RunAsync(Me, chat, TypingKind.Text, starts, ended, eachTime: true)).Refusal;
 
     private async ValueTask<Refusal?> ReadAsync() => (await verbs.Reading.RunAsync(Me, userId, chat, connection, tellsNothing: true, ended)).Refusal;
+
+    private async ValueTask<Refusal?> InviteAsync() => (await verbs.Invite.RunAsync(Me, chat, SupportLines.Invited, ended)).Refusal;
 
     private async Task AnswerAsync(Func<ValueTask<Refusal?>> work)
     {

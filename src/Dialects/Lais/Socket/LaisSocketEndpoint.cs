@@ -1,5 +1,6 @@
 using Haggle.Core;
 using Haggle.Core.Chats;
+using Haggle.Core.People;
 using Haggle.Dialects.FastApi;
 using Haggle.Dialects.Lais.Identity;
 using Haggle.Realtime;
@@ -22,11 +23,11 @@ internal sealed partial class LaisSocketEndpoint(SocketHost host, Hub hub, Seats
         }
         if (!Handshake.IsOriginAllowed(http, verbs.Options.AllowedOrigins))
         {
-            SocketRefused(log, "origin");
+            LogRefusal(http, "origin");
             await Answers.Detail(StatusCodes.Status403Forbidden, "Pages of this origin may not connect").ExecuteAsync(http);
             return;
         }
-        var userId = http.Request.Query["user_id"].ToString();
+        var userId = UserIds.In(http.Request);
         if (!PathIds.Read(http, "chat_id", "chat").TryGet(out var id, out var refusal)
             || !(await seats.TakeAsync(http, new ChatId(id), userId, "query.user_id")).TryGet(out var seat, out refusal))
         {
@@ -39,7 +40,7 @@ internal sealed partial class LaisSocketEndpoint(SocketHost host, Hub hub, Seats
     /// <summary>Before the socket can be used. Who has no good proof is told so by a code that a page can read; it could not read a status.</summary>
     private Task RefuseAsync(HttpContext http, Refusal refusal)
     {
-        SocketRefused(log, refusal.Subject);
+        LogRefusal(http, refusal.Subject);
         return refusal.Kind switch
         {
             RefusalKind.Busy or RefusalKind.TooFast => refusal.ToHttp().ExecuteAsync(http),
@@ -47,6 +48,15 @@ internal sealed partial class LaisSocketEndpoint(SocketHost host, Hub hub, Seats
                 => SocketHost.AcceptAndCloseAsync(http, CloseCode.PolicyViolation, "not authenticated"),
             _ => Answers.Detail(StatusCodes.Status403Forbidden, refusal.Kind == RefusalKind.NotFound ? "Chat not found" : "Forbidden").ExecuteAsync(http),
         };
+    }
+
+    /// <summary>What was asked for was said by a stranger: only what has the form of an id is written down.</summary>
+    private void LogRefusal(HttpContext http, string subject)
+    {
+        var userId = UserIds.In(http.Request);
+        SocketRefused(
+            log, subject, PathIds.Read(http, "chat_id", "chat").TryGet(out var id, out _) ? $"{id}" : "?",
+            PersonRules.CheckExternalId(userId) is null ? UserIds.Short(userId) : "?");
     }
 
     private async Task TalkAsync(HttpContext http, Seat seat, string userId)
@@ -99,6 +109,6 @@ internal sealed partial class LaisSocketEndpoint(SocketHost host, Hub hub, Seats
     [LoggerMessage(LogLevel.Information, "Lais socket disconnected: chat_id={Chat} user_id={User} reason={Reason}")]
     private static partial void SocketDisconnected(ILogger log, ChatId chat, string user, string reason);
 
-    [LoggerMessage(LogLevel.Information, "Lais socket error: refused, {Subject}")]
-    private static partial void SocketRefused(ILogger log, string subject);
+    [LoggerMessage(LogLevel.Information, "Lais socket error: refused, {Subject}: chat_id={Chat} user_id={User}")]
+    private static partial void SocketRefused(ILogger log, string subject, string chat, string user);
 }

@@ -24,7 +24,7 @@ internal sealed class SellerCodec(PersonId seller, Action<Message> unknown) : IW
         if (isMine)
             roster.Learn(view.Participants);
         isSoldIn[view.Chat.Id] = isMine;
-        return isMine ? Say(message) : null;
+        return isMine ? LaisCodec.Tell(message, roster) : null;
     }
 
     public long WordingFor(ChatEvent happened, in Listener listener) => 0;
@@ -39,9 +39,9 @@ internal sealed class SellerCodec(PersonId seller, Action<Message> unknown) : IW
             case ChatDeleted deleted:
                 isSoldIn.TryRemove(deleted.ChatId, out _);
                 return null;
-            case MessageSent { Message: { AuthorId: { } author } message } when author != seller:
+            case MessageSent { Message: var message } when message.AuthorId != seller && !SupportLines.IsInvitation(message):
                 if (isSoldIn.TryGetValue(message.ChatId, out var isMine))
-                    return isMine ? Say(message) : null;
+                    return isMine ? LaisCodec.Tell(message, roster) : null;
                 unknown(message);
                 return null;
             default:
@@ -54,7 +54,4 @@ internal sealed class SellerCodec(PersonId seller, Action<Message> unknown) : IW
     public Frame? Encode(FleetingEvent happened) => null;
 
     public Frame? Farewell(string reason) => null;
-
-    private Frame Say(Message message)
-        => LaisCodec.Say(new MessageFrame(MessageJson.From(message, roster.NameOf(message.AuthorId!.Value), isRead: false)), LaisJson.Wire.MessageFrame);
 }

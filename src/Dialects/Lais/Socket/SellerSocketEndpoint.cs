@@ -22,16 +22,18 @@ internal sealed partial class SellerSocketEndpoint(SocketHost host, LookIntoChat
             await Answers.Detail(StatusCodes.Status426UpgradeRequired, "A WebSocket handshake is expected").ExecuteAsync(http);
             return;
         }
-        var userId = http.Request.Query["user_id"].ToString();
+        var userId = UserIds.In(http.Request);
         if (!Handshake.IsOriginAllowed(http, verbs.Options.AllowedOrigins)
             || userId != http.Request.RouteValues["seller_id"] as string
             || UserIds.KindOf(userId) != PersonKind.Account)
         {
+            SocketRefused(log, PersonRules.CheckExternalId(userId) is null ? UserIds.Short(userId) : "?");
             await Answers.Detail(StatusCodes.Status403Forbidden, "Forbidden").ExecuteAsync(http);
             return;
         }
         if (!(await verbs.Callers.EnterAsync(http, userId, "query.user_id")).TryGet(out var caller, out var refusal))
         {
+            SocketRefused(log, UserIds.Short(userId));
             if (refusal.Kind == RefusalKind.Busy)
                 await refusal.ToHttp().ExecuteAsync(http);
             else
@@ -49,6 +51,7 @@ internal sealed partial class SellerSocketEndpoint(SocketHost host, LookIntoChat
         {
             Person = seller,
             Deadline = caller.SessionExpiresAt,
+            MostAlike = LaisOptions.SellerSocketsOfOne,
         };
         chats.Tell = connection;
         connection.Send(LaisCodec.Say(new ConnectedFrame($"Connected to the chats of seller {seller.ExternalId}"), LaisJson.Wire.ConnectedFrame));
@@ -65,6 +68,9 @@ internal sealed partial class SellerSocketEndpoint(SocketHost host, LookIntoChat
 
     [LoggerMessage(LogLevel.Information, "Lais seller socket connected: user_id={User}")]
     private static partial void SocketConnected(ILogger log, string user);
+
+    [LoggerMessage(LogLevel.Information, "Lais seller socket error: refused: user_id={User}")]
+    private static partial void SocketRefused(ILogger log, string user);
 
     [LoggerMessage(LogLevel.Information, "Lais seller socket disconnected: user_id={User} reason={Reason}")]
     private static partial void SocketDisconnected(ILogger log, string user, string reason);
