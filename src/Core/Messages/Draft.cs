@@ -14,6 +14,9 @@ public sealed record Draft(ChatId ChatId, string Content)
     /// <summary>1 to 64 characters of the client's own; a repeat by the same author in the same chat is the same message.</summary>
     public string? ClientMessageId { get; init; }
 
+    /// <summary>The client id is the message's name: no other message anywhere may have it, of whomever and in whichever chat.</summary>
+    public bool IsNamed { get; init; }
+
     public MessageId? ReplyTo { get; init; }
 
     public Forwarding? ForwardedFrom { get; init; }

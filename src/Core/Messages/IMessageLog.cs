@@ -11,7 +11,7 @@ public interface IMessageLog
     /// </remarks>
     /// <returns>
     /// <see cref="RefusalKind.NotFound"/> <c>chat</c> or <c>reply_to</c>; <see cref="RefusalKind.Forbidden"/> <c>blocked</c>, <c>read_only</c>;
-    /// <see cref="RefusalKind.Conflict"/> <c>chat_closed</c>; <see cref="RefusalKind.TooFast"/> <c>slow_mode</c>;
+    /// <see cref="RefusalKind.Conflict"/> <c>chat_closed</c>, and <c>name</c> when it is the name of something else that was said; <see cref="RefusalKind.TooFast"/> <c>slow_mode</c>;
     /// <see cref="RefusalKind.Busy"/> when the queue is full or the database is away: then it may or may not be stored, and a retry with the same client id is safe.
     /// </returns>
     ValueTask<Result<Appended>> AppendAsync(Posting posting, CancellationToken cancellation);

@@ -32,6 +32,9 @@ public sealed record Message
     /// <summary>The author's own key against duplicates; nobody else is told.</summary>
     public string? ClientMessageId { get; init; }
 
+    /// <summary>That key is the message's name, which no other message has and everybody may be told: see <see cref="Draft.IsNamed"/>.</summary>
+    public bool IsNamed { get; init; }
+
     public Quote? ReplyTo { get; init; }
 
     public Forwarding? ForwardedFrom { get; init; }

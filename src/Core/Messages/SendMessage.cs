@@ -17,11 +17,6 @@ public sealed class SendMessage(IMessageLog log, IDelivery delivery, MessageLimi
     /// and all that <see cref="IMessageLog.AppendAsync"/> refuses.
     /// </returns>
     public ValueTask<Result<Appended>> RunAsync(Person sender, Draft draft, CancellationToken cancellation)
-        => RunIfAsync(sender, draft, mayBeStored: null, cancellation);
-
-    /// <param name="mayBeStored">Asked last, when all that can be told beforehand is right.</param>
-    /// <inheritdoc cref="RunAsync(Person, Draft, CancellationToken)"/>
-    internal ValueTask<Result<Appended>> RunIfAsync(Person sender, Draft draft, Func<ValueTask<Refusal?>>? mayBeStored, CancellationToken cancellation)
     {
         if (!draft.Type.MayBeSaid())
             return ValueTask.FromResult<Result<Appended>>(Refusal.Invalid("type", "Not a type that is sent by itself"));
@@ -29,7 +24,7 @@ public sealed class SendMessage(IMessageLog log, IDelivery delivery, MessageLimi
             return ValueTask.FromResult<Result<Appended>>(wrong);
         if (rates.TakeMessage(sender, draft.IsVouchedFor) is { } tooFast)
             return ValueTask.FromResult<Result<Appended>>(tooFast);
-        return mayBeStored is null ? AppendAsync(sender.Id, draft, cancellation) : AskAndAppendAsync(sender.Id, draft, mayBeStored, cancellation);
+        return AppendAsync(sender.Id, draft, cancellation);
     }
 
     /// <summary>As the server itself: no membership is asked for, no rate applies, every type may be said.</summary>
@@ -37,10 +32,6 @@ public sealed class SendMessage(IMessageLog log, IDelivery delivery, MessageLimi
         => limits.Check(draft) is { } wrong
             ? ValueTask.FromResult<Result<Appended>>(wrong)
             : AppendAsync(null, draft, cancellation);
-
-    private async ValueTask<Result<Appended>> AskAndAppendAsync(
-        PersonId author, Draft draft, Func<ValueTask<Refusal?>> mayBeStored, CancellationToken cancellation)
-        => await mayBeStored() is { } no ? no : await AppendAsync(author, draft, cancellation);
 
     private async ValueTask<Result<Appended>> AppendAsync(PersonId? author, Draft draft, CancellationToken cancellation)
     {

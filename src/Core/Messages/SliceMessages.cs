@@ -10,6 +10,7 @@ public sealed class SliceMessages(IMessages messages)
     public async ValueTask<Result<SlicedMessages>> RunAsync(Person caller, ChatId chat, MessageSlice slice, CancellationToken cancellation)
         => slice.Offset < 0 ? Refusal.Invalid("offset", "0 or more")
             : slice.Limit is < 1 or > MessageSlice.MostLimit ? Refusal.Invalid("limit", $"1 to {MessageSlice.MostLimit}")
+            : slice.AfterSeq < 0 ? Refusal.Invalid("after_seq", "0 or more")
             : await messages.SliceAsync(chat, caller.Id, slice, cancellation) is { } sliced ? sliced
             : ChatRights.NoSuchChat;
 }

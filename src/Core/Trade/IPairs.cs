@@ -14,19 +14,21 @@ public interface IPairs
     /// <param name="makeName">A new name for each that has none: it keeps it.</param>
     ValueTask<IReadOnlyList<Pair>> FindManyAsync(IReadOnlyCollection<ChatId> chats, Func<string> makeName, CancellationToken cancellation);
 
-    /// <summary>Everybody's pairs that have a name, newest first.</summary>
+    /// <summary>How far a list of everybody's goes back, in pairs or in messages of this server: so many are looked at for a page, and not more.</summary>
+    const int MostListed = 10_000;
+
+    /// <summary>Everybody's pairs that have a name, newest first: of the newest <see cref="MostListed"/>.</summary>
     ValueTask<Numbered<Pair>> ListAsync(int offset, int limit, CancellationToken cancellation);
 
-    /// <summary>Everybody's messages in pairs that have a name, newest first; without deleted ones and the server's own.</summary>
+    /// <summary>
+    /// Everybody's messages in pairs that have a name, newest first: of the newest <see cref="MostListed"/> of this server, whichever chats they are in.
+    /// Without deleted ones and the server's own, and without quotes and reactions.
+    /// </summary>
     ValueTask<Numbered<Message>> MessagesAsync(int offset, int limit, CancellationToken cancellation);
-
-    /// <summary>Takes the name for a message of this author in this chat; it is never given back.</summary>
-    /// <returns>False when it is the name of another author's message, or of one in another chat.</returns>
-    ValueTask<bool> ClaimAsync(string messageName, ChatId chat, PersonId author, CancellationToken cancellation);
 
     /// <returns>The message of this name; null when there is none.</returns>
     ValueTask<NamedMessage?> FindMessageAsync(string name, CancellationToken cancellation);
 }
 
-/// <summary>Which message has a name.</summary>
-public sealed record NamedMessage(MessageId Id, ChatId ChatId, PersonId AuthorId);
+/// <summary>Which message has a name, and what it says now: nothing when it was deleted.</summary>
+public sealed record NamedMessage(MessageId Id, ChatId ChatId, PersonId AuthorId, string Content);

@@ -19,7 +19,7 @@ public interface ITraders
     /// <returns>False when there is no such profile on this side.</returns>
     ValueTask<bool> SayOnlineAsync(Side side, string name, bool online, DateTimeOffset now, CancellationToken cancellation);
 
-    /// <summary>Those of one side, in order of enrolment.</summary>
+    /// <summary>Those of one side, in order of enrolment; further than <see cref="Numbered{T}.Most"/> a list does not go.</summary>
     ValueTask<Numbered<Trader>> ListAsync(Side side, int offset, int limit, CancellationToken cancellation);
 }
 

@@ -10,15 +10,17 @@ public sealed class ListPairs(IChats chats, IPairs pairs, SeePresence see, TimeP
     /// <summary>Further pages are empty: skipping costs as much as reading.</summary>
     public const int MostSkipped = 10_000;
 
+    /// <param name="archived">Those that the viewer has put away, instead of all others.</param>
     /// <param name="makeName">A new name for a pair that has none.</param>
     public async ValueTask<IReadOnlyList<SeenPair>> RunAsync(
-        Person viewer, Side side, int offset, int limit, Func<string> makeName, CancellationToken cancellation)
+        Person viewer, Side side, bool archived, int offset, int limit, Func<string> makeName, CancellationToken cancellation)
     {
         if (offset > MostSkipped)
             return [];
-        var views = await GatherAsync(viewer, side, unread: true, offset + limit, cancellation);
+        var filter = Of(side) with { Archived = archived };
+        var (views, reminders) = await GatherAsync(viewer, filter with { Unread = true }, offset + limit, cancellation);
         if (views.Count < offset + limit)
-            views.AddRange(await GatherAsync(viewer, side, unread: false, offset + limit - views.Count, cancellation));
+            views.AddRange(Ordered((await GatherAsync(viewer, filter with { Unread = false }, offset + limit - views.Count, cancellation)).Views.Concat(reminders)));
         return await ShowAsync(viewer, [.. views.Skip(offset).Take(limit)], makeName, cancellation);
     }
 
@@ -29,24 +31,29 @@ public sealed class ListPairs(IChats chats, IPairs pairs, SeePresence see, TimeP
 
     /// <summary>What waits for this person in all pairs together.</summary>
     public async ValueTask<int> CountUnreadAsync(Person viewer, Side side, CancellationToken cancellation)
-        => (await GatherAsync(viewer, side, unread: true, MostSkipped, cancellation)).Sum(view => view.UnreadCount);
+        => (await GatherAsync(viewer, Of(side) with { Unread = true }, MostSkipped, cancellation)).Views.Sum(view => view.UnreadCount);
 
-    private async ValueTask<List<ChatView>> GatherAsync(Person viewer, Side side, bool unread, int enough, CancellationToken cancellation)
+    private static ChatFilter Of(Side side) => new() { Kind = ChatKind.Listing, Role = side == Side.Buyer ? MemberRole.Buyer : MemberRole.Seller };
+
+    /// <returns>As many as are enough, if there are so many; and those of them that only a mark set by hand calls unread: no message waits there.</returns>
+    private async ValueTask<(List<ChatView> Views, List<ChatView> Reminders)> GatherAsync(
+        Person viewer, ChatFilter filter, int enough, CancellationToken cancellation)
     {
-        var filter = new ChatFilter { Kind = ChatKind.Listing, Role = side == Side.Buyer ? MemberRole.Buyer : MemberRole.Seller, Unread = unread };
-        var views = new List<ChatView>();
+        var (views, reminders) = (new List<ChatView>(), new List<ChatView>());
         string? from = null;
         do
         {
             var page = await chats.ListAsync(viewer.Id, filter, new PageRequest(PageRequest.MaxLimit, from), clock.Now(), cancellation);
-            // Marked as unread by hand is no unread message.
-            views.AddRange(page.Items.Where(view => view.ParticipantCount == 2 && view.UnreadCount > 0 == unread));
+            foreach (var view in page.Items.Where(view => view.ParticipantCount == 2))
+                (filter.Unread == true && view.UnreadCount == 0 ? reminders : views).Add(view);
             from = page.Next;
         }
         while (from is not null && views.Count < enough);
-        // Pinned ones come first from the store; this order has no pins.
-        return [.. views.OrderByDescending(view => view.LastMessage?.SentAt ?? view.Chat.CreatedAt)];
+        return ([.. Ordered(views)], reminders);
     }
+
+    /// <summary>Pinned ones come first from the store; this order has no pins.</summary>
+    private static IEnumerable<ChatView> Ordered(IEnumerable<ChatView> views) => views.OrderByDescending(view => view.LastMessage?.SentAt ?? view.Chat.CreatedAt);
 
     private async ValueTask<IReadOnlyList<SeenPair>> ShowAsync(
         Person viewer, IReadOnlyList<ChatView> views, Func<string> makeName, CancellationToken cancellation)

@@ -14,7 +14,8 @@ internal sealed record Actor(Trader? Trader, Side? Side, string? Subject)
 
     public bool IsAnybody => Trader is null;
 
-    public bool IsAdmin => Trader?.Person.Role == PersonRole.Admin;
+    /// <summary>The caller, if it is an administrator of the server; a bare id never is one.</summary>
+    public Person? Admin => Trader?.Person is { Role: PersonRole.Admin } person ? person : null;
 
     public static Actor Of(HttpContext http) => http.Features.Get<Actor>() ?? throw new InvalidOperationException("This route does not ask who calls.");
 

@@ -20,6 +20,8 @@ namespace Haggle.Dialects.Boards;
 [JsonSerializable(typeof(MessageFrame))]
 [JsonSerializable(typeof(TypingFrame))]
 [JsonSerializable(typeof(PresenceFrame))]
+[JsonSerializable(typeof(ReactionFrame))]
+[JsonSerializable(typeof(ChangeFrame))]
 [JsonSerializable(typeof(PongFrame))]
 [JsonSerializable(typeof(ErrorFrame))]
 [JsonSerializable(typeof(NewThreadFrame))]

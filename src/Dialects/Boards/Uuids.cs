@@ -40,9 +40,9 @@ internal static class Uuids
     public static string Of(Trader trader)
         => trader.Profile?.Name ?? (trader.Person.Kind == PersonKind.Account ? Parse(trader.Person.ExternalId) : null) ?? Ours(PersonMark, trader.Id.Value);
 
-    /// <summary>The client's own id where it chose a UUID.</summary>
+    /// <summary>The id that the client chose for everybody, where it is a UUID; one that only its author knows it by may be another message's too.</summary>
     public static string Of(Message message)
-        => Parse(message.ClientMessageId) is { } uuid && uuid == message.ClientMessageId ? uuid : Ours(MessageMark, message.Id.Value);
+        => message.IsNamed && Parse(message.ClientMessageId) is { } uuid && uuid == message.ClientMessageId ? uuid : Ours(MessageMark, message.Id.Value);
 
     /// <returns>Null when the id does not say a number of ours.</returns>
     public static PersonId? PersonOf(string uuid) => Number(uuid, PersonMark) is { } id ? new PersonId(id) : null;

@@ -21,7 +21,9 @@ internal static partial class Description
     /// <param name="tokenUrl">Where its clients sign in; null when others sign them in.</param>
     /// <param name="isPrefixed">Its routes are under a prefix only, which is its name; the description leaves it out, as it stands there too.</param>
     /// <param name="hasZones">Its instants are of the usual form; else they are UTC without a word about it, which is no <c>date-time</c>.</param>
-    public static IServiceCollection AddDescription(this IServiceCollection services, string name, string title, string? tokenUrl, bool isPrefixed = false, bool hasZones = true)
+    /// <param name="hasUuids">Its ids are UUIDs, where others count.</param>
+    public static IServiceCollection AddDescription(
+        this IServiceCollection services, string name, string title, string? tokenUrl, bool isPrefixed = false, bool hasZones = true, bool hasUuids = false)
         => services.AddOpenApi(name, options =>
         {
             options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
@@ -33,10 +35,10 @@ internal static partial class Description
                 operation.Parameters ??= [];
                 operation.RequestBody?.Content?.Remove(AnyType);
                 foreach (Match blank in Blank().Matches(context.Description.RelativePath ?? ""))
-                    Add(operation, blank.Groups[1].Value, ParameterLocation.Path, JsonSchemaType.Integer);
+                    Add(operation, blank.Groups[1].Value, ParameterLocation.Path, hasUuids ? Uuid : new OpenApiSchema { Type = JsonSchemaType.Integer });
                 foreach (var note in metadata.OfType<ParameterRead>())
-                    Add(operation, note.Name, note.Place, note.IsNumber ? JsonSchemaType.Integer : JsonSchemaType.String);
-                if (metadata.OfType<CallerRequired>().Any())
+                    Add(operation, note.Name, note.Place, new OpenApiSchema { Type = note.IsNumber ? JsonSchemaType.Integer : JsonSchemaType.String });
+                if (metadata.OfType<CallerRequired>().Any() || metadata.OfType<TokenNote>().Any())
                     operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Password, context.Document)] = [] }];
                 return Task.CompletedTask;
             });
@@ -83,6 +85,9 @@ internal static partial class Description
     public static RouteHandlerBuilder JsonBodyOf<T>(this RouteHandlerBuilder route, params string[] required)
         where T : notnull
         => route.JsonBodyOf<T>().WithMetadata(new BodyNote(typeof(T).Name, required));
+
+    /// <summary>The routes take a token wherever they do not take people's word.</summary>
+    public static RouteGroupBuilder TakeTokens(this RouteGroupBuilder routes) => routes.WithMetadata(new TokenNote());
 
     public static void MapDescription(this IEndpointRouteBuilder routes, string name)
         => routes.MapGet("/openapi.json", async (HttpContext http) =>
@@ -134,17 +139,20 @@ internal static partial class Description
         return bare;
     }
 
-    private static void Add(OpenApiOperation operation, string name, ParameterLocation place, JsonSchemaType type)
+    private static void Add(OpenApiOperation operation, string name, ParameterLocation place, OpenApiSchema schema)
     {
         if (operation.Parameters!.All(known => known.Name != name))
-            operation.Parameters!.Add(new OpenApiParameter { Name = name, In = place, Required = place == ParameterLocation.Path, Schema = new OpenApiSchema { Type = type } });
+            operation.Parameters!.Add(new OpenApiParameter { Name = name, In = place, Required = place == ParameterLocation.Path, Schema = schema });
     }
 
     [GeneratedRegex(@"\{(\w+)\}")]
     private static partial Regex Blank();
 
+    private static OpenApiSchema Uuid => new() { Type = JsonSchemaType.String, Format = "uuid" };
+
     private sealed record BodyNote(string Schema, IReadOnlyList<string> Required);
 
+    private sealed record TokenNote;
 }
 
 /// <summary>A parameter that a route reads itself.</summary>

@@ -46,7 +46,9 @@ internal static class Doors
         if (settings.Dialects.Contains(Boards))
         {
             app.Open("", origins).MapBoards(isAlone: false);
-            app.Open(BoardsPrefix, origins).MapBoards(isAlone: true);
+            var alone = app.Open(BoardsPrefix, origins);
+            alone.MapBoards(isAlone: true);
+            alone.MapApiPage();
         }
         if (settings.Dialects.Contains(GameTrade))
         {

@@ -63,7 +63,7 @@ internal sealed class AppendConnection : IAsyncDisposable
     }
 
     /// <summary>Stores what may be stored, in this order.</summary>
-    /// <param name="pending">No client id of one author in one chat twice.</param>
+    /// <param name="pending">No client id of one author in one chat twice, and no name.</param>
     /// <returns>One answer for each, in the same order, after the commit.</returns>
     public async Task<IReadOnlyList<Result<Appended>>> RunAsync(IReadOnlyList<PendingAppend> pending)
     {

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Haggle.Core.Chats;
+using Haggle.Core.Messages;
 using Haggle.Core.People;
 using Haggle.Storage.Relational;
 
@@ -29,7 +30,7 @@ internal sealed class AppendQueue(int length)
 
     /// <summary>Takes all that waits, up to a full batch.</summary>
     /// <remarks>
-    /// A client id that is in the batch already waits for the next one, where it is found as a repeat; what comes after it in
+    /// A client id or name that is in the batch already waits for the next one, where it is found as a repeat; what comes after it in
     /// its chat waits with it, so that nothing overtakes it.
     /// </remarks>
     public void Take(List<PendingAppend> batch)
@@ -48,7 +49,7 @@ internal sealed class AppendQueue(int length)
     {
         var (author, draft, _) = pending.Posting;
         if (heldChats.Count > 0 && heldChats.Contains(draft.ChatId)
-            || draft.ClientMessageId is { } clientId && !keys.Add((draft.ChatId, author, clientId)))
+            || draft.ClientMessageId is { } clientId && !IsFirst(draft, author, clientId))
         {
             heldChats.Add(draft.ChatId);
             nextHeld.Add(pending);
@@ -58,4 +59,8 @@ internal sealed class AppendQueue(int length)
             batch.Add(pending);
         }
     }
+
+    // A name is nobody's and of no chat.
+    private bool IsFirst(Draft draft, PersonId? author, string clientId)
+        => keys.Add((draft.ChatId, author, clientId)) && (!draft.IsNamed || keys.Add((default, null, clientId)));
 }

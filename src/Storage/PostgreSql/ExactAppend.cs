@@ -23,14 +23,15 @@ internal sealed class ExactAppend
     // counted member by member: whoever is blocked by thousands costs no more than others.
     private const string Text = """
         WITH input AS MATERIALIZED (
-            SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) WITH ORDINALITY
-                AS i (chat_id, author_id, type, content, payload, client_id, mentions, sent_at, reply_to_id, from_chat, from_author, from_at, place)
+            SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) WITH ORDINALITY
+                AS i (chat_id, author_id, type, content, payload, client_id, named, mentions, sent_at, reply_to_id, from_chat, from_author, from_at, place)
         ), looked_up AS MATERIALIZED (
             SELECT i.*, c.last_seq, c.revision, c.rights, c.active_at_us, c.slow_mode_s::bigint * 1000000 AS pause, d.seq AS repeated_seq,
                 q.id AS quote_id, q.seq AS quote_seq, q.sender_id AS quote_author, q.type AS quote_type, q.content AS quote_content,
                 CASE
                     WHEN c.id IS NULL OR i.author_id IS NOT NULL AND my.person_id IS NULL THEN 2
                     WHEN d.seq IS NOT NULL THEN 1
+                    WHEN n.id IS NOT NULL THEN 8
                     WHEN i.author_id IS NOT NULL AND c.status NOT IN (1, 3) THEN 3
                     WHEN my.role = 7 OR c.send_by = 2 AND my.role NOT IN (1, 2) THEN 4
                     WHEN c.kind IN (1, 3) AND EXISTS (
@@ -53,6 +54,7 @@ internal sealed class ExactAppend
             LEFT JOIN LATERAL (
                 SELECT seq FROM messages WHERE chat_id = i.chat_id AND client_message_id = i.client_id
                     AND sender_id IS NOT DISTINCT FROM i.author_id LIMIT 1) d ON TRUE
+            LEFT JOIN LATERAL (SELECT id FROM messages WHERE i.named AND named AND client_message_id = i.client_id LIMIT 1) n ON TRUE
             LEFT JOIN LATERAL (
                 SELECT id, chat_id, seq, sender_id, type, left(content, 200) AS content FROM messages WHERE id = i.reply_to_id LIMIT 1) q
                 ON q.chat_id = i.chat_id
@@ -73,9 +75,9 @@ internal sealed class ExactAppend
                   FROM judged j) w
         ), inserted AS (
             INSERT INTO messages (id, chat_id, seq, revision, sender_id, sent_at_us, reply_to_seq, forwarded_chat_id, forwarded_author_id,
-                forwarded_at_us, type, content, payload, client_message_id, mentions)
+                forwarded_at_us, type, content, payload, client_message_id, named, mentions)
             SELECT id, chat_id, last_seq + nth, revision + nth, author_id, said_at, quote_seq, from_chat, from_author,
-                from_at, type, content, payload, client_id, mentions
+                from_at, type, content, payload, client_id, named, mentions
             FROM numbered WHERE verdict = 0
         ), advanced AS (
             UPDATE chats c SET last_seq = c.last_seq + n.stored, revision = c.revision + n.stored, active_at_us = GREATEST(c.active_at_us, n.said_at)
@@ -120,7 +122,7 @@ internal sealed class ExactAppend
     }
 
     /// <param name="place">In the batch.</param>
-    /// <param name="posting">No client id of one author in one chat twice.</param>
+    /// <param name="posting">No client id of one author in one chat twice, and no name.</param>
     public void Add(int place, Posting posting)
     {
         var draft = posting.Draft;

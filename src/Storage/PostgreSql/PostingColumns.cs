@@ -16,6 +16,7 @@ internal sealed class PostingColumns
     private readonly List<string> contents = [];
     private readonly List<string?> payloads = [];
     private readonly List<string?> clientIds = [];
+    private readonly List<bool> named = [];
     private readonly List<string?> mentions = [];
     private readonly List<long> times = [];
     private readonly Dictionary<long, long> lastTimes = []; // of each chat
@@ -27,12 +28,12 @@ internal sealed class PostingColumns
 
     public IReadOnlyList<long> Chats => chats;
 
-    /// <summary>Eight: chat, author, type, content, payload, client id, mentions, time.</summary>
+    /// <summary>Nine: chat, author, type, content, payload, client id, whether that is a name, mentions, time.</summary>
     public IEnumerable<NpgsqlParameter> ToParameters() =>
     [
         Lists.Of(chats, NpgsqlDbType.Bigint), Lists.Of(authors, NpgsqlDbType.Bigint), Lists.Of(types, NpgsqlDbType.Smallint),
         Lists.Of(contents, NpgsqlDbType.Text), Lists.Of(payloads, NpgsqlDbType.Text), Lists.Of(clientIds, NpgsqlDbType.Text),
-        Lists.Of(mentions, NpgsqlDbType.Text), Lists.Of(times, NpgsqlDbType.Bigint),
+        Lists.Of(named, NpgsqlDbType.Boolean), Lists.Of(mentions, NpgsqlDbType.Text), Lists.Of(times, NpgsqlDbType.Bigint),
     ];
 
     public void Clear()
@@ -44,6 +45,7 @@ internal sealed class PostingColumns
         contents.Clear();
         payloads.Clear();
         clientIds.Clear();
+        named.Clear();
         mentions.Clear();
         times.Clear();
         lastTimes.Clear();
@@ -64,6 +66,7 @@ internal sealed class PostingColumns
         contents.Add(draft.Content);
         payloads.Add(draft.Payload);
         clientIds.Add(draft.ClientMessageId);
+        named.Add(draft.IsNamed);
         mentions.Add(MessageRows.MentionsText(draft.Mentions));
         times.Add(time);
         return time;

@@ -28,12 +28,12 @@ internal sealed class QuickAppend
         ), heads AS MATERIALIZED (
             SELECT array_agg(id) AS ids, array_agg(last_seq) AS seqs, array_agg(revision) AS revisions, array_agg(active_at_us) AS times FROM (SELECT * FROM advanced ORDER BY id) a
         )
-        INSERT INTO messages (id, chat_id, seq, revision, sender_id, type, content, payload, client_message_id, mentions, sent_at_us)
+        INSERT INTO messages (id, chat_id, seq, revision, sender_id, type, content, payload, client_message_id, named, mentions, sent_at_us)
         SELECT nextval('message_ids'), i.chat_id, h.seqs[i.place] - i.after, h.revisions[i.place] - i.after, i.author_id, i.type, i.content, i.payload,
-            i.client_id, i.mentions, GREATEST(i.sent_at, h.times[i.place] - i.after)
+            i.client_id, i.named, i.mentions, GREATEST(i.sent_at, h.times[i.place] - i.after)
         FROM heads h CROSS JOIN LATERAL (
             SELECT u.*, width_bucket(u.chat_id, h.ids) AS place
-            FROM unnest($5, $6, $7, $8, $9, $10, $11, $12, $13) AS u (after, chat_id, author_id, type, content, payload, client_id, mentions, sent_at)
+            FROM unnest($5, $6, $7, $8, $9, $10, $11, $12, $13, $14) AS u (after, chat_id, author_id, type, content, payload, client_id, named, mentions, sent_at)
             OFFSET 0) i
         WHERE h.ids[i.place] = i.chat_id
         RETURNING chat_id, id, seq, revision, sent_at_us

@@ -24,6 +24,9 @@ internal enum AppendOutcome
     NoReply = 6,
 
     TooFast = 7,
+
+    /// <summary>Something else that was said has this name.</summary>
+    Taken = 8,
 }
 
 internal static class AppendOutcomes
@@ -36,6 +39,7 @@ internal static class AppendOutcomes
         AppendOutcome.ReadOnly => Refusal.Forbidden("read_only"),
         AppendOutcome.Blocked => Refusal.Forbidden("blocked"),
         AppendOutcome.NoReply => Refusal.NotFound("reply_to"),
+        AppendOutcome.Taken => Refusal.Conflict("name", "Another message has this id"),
         AppendOutcome.TooFast => Refusal.TooFast("slow_mode", wait),
         _ => throw new InvalidOperationException($"{outcome} is no refusal."),
     };

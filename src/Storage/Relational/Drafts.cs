@@ -17,6 +17,7 @@ internal static class Drafts
         Content = posting.Draft.Content,
         Payload = posting.Draft.Payload,
         ClientMessageId = posting.Draft.ClientMessageId,
+        IsNamed = posting.Draft.IsNamed,
         ReplyTo = quote,
         ForwardedFrom = posting.Draft.ForwardedFrom,
         Mentions = posting.Draft.Mentions,

@@ -10,13 +10,13 @@ internal static class MessageRows
 {
     /// <summary>For many rows of one chat: without the chat and without the quote. The first column is never null.</summary>
     public const string Bare = """
-        m.type, m.id, m.seq, m.revision, m.sender_id, m.content, m.client_message_id, m.sent_at_us, m.reply_to_seq, m.payload, m.mentions,
+        m.type, m.id, m.seq, m.revision, m.sender_id, m.content, m.client_message_id, m.named, m.sent_at_us, m.reply_to_seq, m.payload, m.mentions,
         m.forwarded_at_us, m.forwarded_chat_id, m.forwarded_author_id, m.changed, m.edited_at_us, m.deleted_at_us, m.deleted_by, m.pinned_at_us
         """;
 
     /// <summary>The last column tells whether there may be reactions: see <see cref="MessageRow"/>.</summary>
     public const string Columns = """
-        m.id, m.chat_id, m.seq, m.revision, m.sender_id, m.type, m.content, m.payload, m.client_message_id, m.forwarded_at_us,
+        m.id, m.chat_id, m.seq, m.revision, m.sender_id, m.type, m.content, m.payload, m.client_message_id, m.named, m.forwarded_at_us,
         m.forwarded_chat_id, m.forwarded_author_id, m.mentions, m.sent_at_us, m.edited_at_us, m.deleted_at_us, m.deleted_by, m.pinned_at_us,
         q.id, q.seq, q.sender_id, q.type, substr(q.content, 1, 200), m.changed
         """;
@@ -36,6 +36,7 @@ internal static class MessageRows
             Content = row.Text(),
             Payload = row.TextOrNull(),
             ClientMessageId = row.TextOrNull(),
+            IsNamed = row.Bool(),
             ForwardedFrom = ReadForwarding(row),
             Mentions = Mentions(row.TextOrNull()),
             SentAt = row.Instant(),
@@ -61,6 +62,7 @@ internal static class MessageRows
             AuthorId = Person(row.LongOrNull()),
             Content = row.Text(),
             ClientMessageId = row.TextOrNull(),
+            IsNamed = row.Bool(),
             SentAt = row.Instant(),
         };
         var replyToSeq = row.LongOrNull();

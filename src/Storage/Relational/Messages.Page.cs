@@ -9,7 +9,7 @@ internal sealed partial class Messages
 {
     // One statement, so that head and page are of one moment. The head is a row that has no type; whoever is no member gets not even that.
     private const string Head = """
-        SELECT NULL, my.hidden_seq, c.last_seq, c.revision, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+        SELECT NULL, my.hidden_seq, c.last_seq, c.revision, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
         FROM members my JOIN chats c ON c.id = my.chat_id WHERE my.chat_id = @chat AND my.person_id = @viewer
         """;
 

@@ -24,32 +24,28 @@ internal sealed class Pairs(Database database) : IPairs
 
     private const string GiveName = "INSERT INTO chat_names (chat_id, shown, name) VALUES (@chat, TRUE, @name) ON CONFLICT DO NOTHING";
 
-    private const string NewestChats = """
-        SELECT n.chat_id FROM chat_names n JOIN chats c ON c.id = n.chat_id
-        WHERE n.shown AND c.deleted_at_us IS NULL ORDER BY n.chat_id DESC LIMIT @limit OFFSET @offset
+    // Along the index of shown names, which has one for each chat, and no further than a list goes back.
+    internal const string NewestChats = """
+        SELECT n.chat_id FROM (SELECT chat_id FROM chat_names WHERE shown ORDER BY chat_id DESC LIMIT @most) n
+        WHERE (SELECT c.deleted_at_us IS NULL FROM chats c WHERE c.id = n.chat_id) ORDER BY n.chat_id DESC LIMIT @limit OFFSET @offset
         """;
 
-    private const string CountChats = "SELECT count(*) FROM (SELECT 1 FROM chat_names WHERE shown LIMIT @most) counted";
+    internal const string CountChats = "SELECT count(*) FROM (SELECT 1 FROM chat_names WHERE shown LIMIT @most) counted";
 
-    // CROSS tells SQLite to go along the messages, in the order of their ids, and to stop when there are enough.
-    private const string From = "FROM messages m CROSS JOIN chat_names n CROSS JOIN chats c";
+    // Along the index of ids, and no further than a list goes back: however many chats are none of a list's, so many rows are read and not more.
+    // Scalar sub-queries, because those can only be one look-up for each row, where a join may be planned over whole tables.
+    private const string Newest = "(SELECT * FROM messages ORDER BY id DESC LIMIT @most) m WHERE m.deleted_at_us IS NULL AND m.sender_id IS NOT NULL";
 
-    private const string Said = """
-        WHERE n.chat_id = m.chat_id AND n.shown AND c.id = m.chat_id AND c.deleted_at_us IS NULL AND m.deleted_at_us IS NULL AND m.sender_id IS NOT NULL
+    private const string InNamedChat = """
+        (SELECT n.shown FROM chat_names n WHERE n.chat_id = m.chat_id AND n.shown) AND (SELECT c.deleted_at_us IS NULL FROM chats c WHERE c.id = m.chat_id)
         """;
 
-    private const string NewestMessages = $"SELECT {MessageRows.Columns} {From} {MessageRows.Quote} {Said} ORDER BY m.id DESC LIMIT @limit OFFSET @offset";
+    internal const string NewestMessages = $"SELECT m.chat_id, {MessageRows.Bare} FROM {Newest} AND {InNamedChat} ORDER BY m.id DESC LIMIT @limit OFFSET @offset";
 
-    private const string CountMessages = $"SELECT count(*) FROM (SELECT 1 {From} {Said} LIMIT @most) counted";
-
-    private const string Claim = "INSERT INTO message_names (chat_id, author_id, name) VALUES (@chat, @author, @name) ON CONFLICT DO NOTHING";
-
-    private const string IsClaimed = "SELECT 1 FROM message_names WHERE name = @name AND chat_id = @chat AND author_id = @author";
+    internal const string CountMessages = $"SELECT sum(m.said) FROM (SELECT m.chat_id, count(*) AS said FROM {Newest} GROUP BY m.chat_id) m WHERE {InNamedChat}";
 
     private const string MessageByName = """
-        SELECT m.id, m.chat_id, m.sender_id FROM message_names n
-        JOIN messages m ON m.chat_id = n.chat_id AND m.client_message_id = n.name AND m.sender_id = n.author_id
-        WHERE n.name = @name
+        SELECT m.id, m.chat_id, m.sender_id, m.content FROM messages m WHERE m.named AND m.client_message_id = @name AND m.sender_id IS NOT NULL
         """;
 
     public async ValueTask<Pair?> FindAsync(string name, CancellationToken cancellation)
@@ -79,8 +75,9 @@ internal sealed class Pairs(Database database) : IPairs
         => await database.SnapshotAsync(
             async session =>
             {
-                var chats = await session.Query(NewestChats).With("limit", limit).With("offset", offset).AllAsync(row => new ChatId(row.Long()));
-                var total = await session.Query(CountChats).With("most", Numbered<Pair>.Most).NumberAsync() ?? 0;
+                var chats = await session.Query(NewestChats).With("most", IPairs.MostListed).With("limit", limit).With("offset", offset)
+                    .AllAsync(row => new ChatId(row.Long()));
+                var total = await session.Query(CountChats).With("most", IPairs.MostListed).NumberAsync() ?? 0;
                 return new Numbered<Pair>([.. Join(await FindManyAsync(session, chats)).OrderByDescending(pair => pair.ChatId.Value)], total);
             },
             cancellation);
@@ -89,29 +86,25 @@ internal sealed class Pairs(Database database) : IPairs
         => database.SnapshotAsync(
             async session =>
             {
-                var rows = await session.Query(NewestMessages).With("limit", limit).With("offset", offset).AllAsync(MessageRows.Read);
-                var total = await session.Query(CountMessages).With("most", Numbered<Message>.Most).NumberAsync() ?? 0;
-                return new Numbered<Message>(await rows.WithReactionsAsync(session), total);
-            },
-            cancellation);
-
-    public ValueTask<bool> ClaimAsync(string messageName, ChatId chat, PersonId author, CancellationToken cancellation)
-        => database.WriteAsync(
-            async session =>
-            {
-                Query About(string sql) => session.Query(sql).With("chat", chat.Value).With("author", author.Value).With("name", messageName);
-                return await About(Claim).ExecuteAsync() > 0 || await About(IsClaimed).AnyAsync();
+                var messages = await session.Query(NewestMessages).With("most", IPairs.MostListed).With("limit", limit).With("offset", offset).AllAsync(ReadSaid);
+                return new Numbered<Message>(messages, await session.Query(CountMessages).With("most", IPairs.MostListed).NumberAsync() ?? 0);
             },
             cancellation);
 
     public ValueTask<NamedMessage?> FindMessageAsync(string name, CancellationToken cancellation)
         => database.ReadAsync(
             session => session.Query(MessageByName).With("name", name)
-                .FirstAsync(row => new NamedMessage(new MessageId(row.Long()), new ChatId(row.Long()), new PersonId(row.Long()))),
+                .FirstAsync(row => new NamedMessage(new MessageId(row.Long()), new ChatId(row.Long()), new PersonId(row.Long()), row.Text())),
             cancellation);
 
     private static async ValueTask<List<Half>> FindManyAsync(Session session, IReadOnlyCollection<ChatId> chats)
         => await session.Query(ByChats).With("chats", [.. chats.Select(chat => chat.Value)]).AllAsync(Read);
+
+    private static Message ReadSaid(Row row)
+    {
+        var chat = new ChatId(row.Long());
+        return MessageRows.ReadBare(row.Short(), row, chat).Message;
+    }
 
     private static Half Read(Row row) => new(
         new ChatId(row.Long()), row.TextOrNull(), row.Instant(), row.Long(), Codes.ToMemberRole(row.Short()), TraderRows.ReadTrader(row));

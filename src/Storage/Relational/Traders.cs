@@ -52,7 +52,7 @@ internal sealed class Traders(Database database) : ITraders
     public ValueTask<Numbered<Trader>> ListAsync(Side side, int offset, int limit, CancellationToken cancellation)
         => database.SnapshotAsync(
             async session => new Numbered<Trader>(
-                await session.Query(Page).With("side", Codes.Of(side)).With("limit", limit).With("offset", offset).AllAsync(TraderRows.ReadTrader),
+                await session.Query(Page).With("side", Codes.Of(side)).With("limit", offset < Numbered<Trader>.Most ? limit : 0).With("offset", Math.Min(offset, Numbered<Trader>.Most)).AllAsync(TraderRows.ReadTrader),
                 await session.Query(Count).With("side", Codes.Of(side)).With("most", Numbered<Trader>.Most).NumberAsync() ?? 0),
             cancellation);
 

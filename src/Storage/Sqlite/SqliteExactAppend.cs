@@ -24,6 +24,8 @@ internal static class SqliteExactAppend
         WHERE m.chat_id = @chat AND m.client_message_id = @client AND coalesce(m.sender_id, 0) = coalesce(@author, 0)
         """;
 
+    private const string Named = "SELECT 1 FROM messages WHERE named AND client_message_id = @name";
+
     private const string Quoted = "SELECT id, seq, sender_id, type, substr(content, 1, 200) FROM messages WHERE id = @id AND chat_id = @chat";
 
     // In slow mode nobody says much, so a member's last message is among the last few of the chat.
@@ -33,8 +35,8 @@ internal static class SqliteExactAppend
 
     private const string Insert = """
         INSERT INTO messages (id, chat_id, seq, revision, sender_id, sent_at_us, reply_to_seq, forwarded_chat_id, forwarded_author_id, forwarded_at_us,
-            type, content, payload, client_message_id, mentions)
-        VALUES (@id, @chat, @seq, @revision, @author, @now, @reply, @from_chat, @from_author, @from_at, @type, @content, @payload, @client, @mentions)
+            type, content, payload, client_message_id, named, mentions)
+        VALUES (@id, @chat, @seq, @revision, @author, @now, @reply, @from_chat, @from_author, @from_at, @type, @content, @payload, @client, @named, @mentions)
         """;
 
     private const string Count = "UPDATE chats SET last_seq = @seq, revision = @revision, active_at_us = max(active_at_us, @now) WHERE id = @chat";
@@ -48,6 +50,8 @@ internal static class SqliteExactAppend
             return AppendOutcome.NoChat.ToRefusal(default);
         if (FindRepeated(session, posting) is { } stored)
             return new Appended(stored, IsNew: false);
+        if (posting.Draft.IsNamed && session.Query(Named).With("name", posting.Draft.ClientMessageId).AnyAsync().Through())
+            return AppendOutcome.Taken.ToRefusal(default);
         if (posting.Author is not null && Check(head) is { } no)
             return no.ToRefusal(default);
         Quote? quote = null;
@@ -114,6 +118,7 @@ internal static class SqliteExactAppend
             .With("content", draft.Content)
             .With("payload", draft.Payload)
             .With("client", draft.ClientMessageId)
+            .With("named", draft.IsNamed)
             .With("mentions", MessageRows.MentionsText(draft.Mentions))
             .ExecuteAsync().Through();
         session.Query(Count).With("chat", draft.ChatId.Value).With("seq", seq).With("revision", revision).With("now", sentAt).ExecuteAsync().Through();

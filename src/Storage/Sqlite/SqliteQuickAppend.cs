@@ -8,8 +8,8 @@ namespace Haggle.Storage.Sqlite;
 internal sealed class SqliteQuickAppend(SqliteSession session) : IDisposable
 {
     private readonly SqliteStatement insert = session.Prepare("""
-        INSERT INTO messages (id, chat_id, seq, revision, sender_id, sent_at_us, type, content, payload, client_message_id, mentions)
-        SELECT ?1, c.id, c.last_seq + 1, c.revision + 1, ?4, max(?5, c.active_at_us + 1), ?6, ?7, ?8, ?9, ?10 FROM chats c WHERE c.id = ?2 AND c.rights = ?3
+        INSERT INTO messages (id, chat_id, seq, revision, sender_id, sent_at_us, type, content, payload, client_message_id, mentions, named)
+        SELECT ?1, c.id, c.last_seq + 1, c.revision + 1, ?4, max(?5, c.active_at_us + 1), ?6, ?7, ?8, ?9, ?10, ?11 FROM chats c WHERE c.id = ?2 AND c.rights = ?3
         ON CONFLICT DO NOTHING
         RETURNING seq, revision, sent_at_us
         """);
@@ -25,7 +25,8 @@ internal sealed class SqliteQuickAppend(SqliteSession session) : IDisposable
         var (chat, draft, now) = (posting.Draft.ChatId.Value, posting.Draft, posting.SentAt.ToUnixMicroseconds());
         var id = session.DrawMessageIdAsync().Through();
         insert.Bind(1, id).Bind(2, chat).Bind(3, rights).Bind(4, posting.Author?.Value).Bind(5, now).Bind(6, Codes.Of(draft.Type))
-            .Bind(7, draft.Content).Bind(8, draft.Payload).Bind(9, draft.ClientMessageId).Bind(10, MessageRows.MentionsText(draft.Mentions));
+            .Bind(7, draft.Content).Bind(8, draft.Payload).Bind(9, draft.ClientMessageId).Bind(10, MessageRows.MentionsText(draft.Mentions))
+            .Bind(11, draft.IsNamed ? 1L : 0L);
         if (!insert.Step())
             return null;
         var (seq, revision, sentAt) = (insert.Long(0), insert.Long(1), insert.Long(2));

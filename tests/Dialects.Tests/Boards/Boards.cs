@@ -97,6 +97,9 @@ public abstract class BoardsRoutes(NativeServer server) : IAsyncLifetime
         };
         using var response = await http!.SendAsync(request);
         var bytes = await response.Content.ReadAsByteArrayAsync();
-        return new Answer((int)response.StatusCode, bytes.Length == 0 ? default : JsonElement.Parse(bytes), response.Headers, $"{method} {address}");
+        var json = bytes.Length == 0 ? default : JsonElement.Parse(bytes);
+        if (address.StartsWith($"{Door}/", StringComparison.Ordinal))
+            server.BoardsDescription.Judge(method, address[Door.Length..].TrimEnd('/'), (int)response.StatusCode, json);
+        return new Answer((int)response.StatusCode, json, response.Headers, $"{method} {address}");
     }
 }

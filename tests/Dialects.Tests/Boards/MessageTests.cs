@@ -10,7 +10,7 @@ public sealed class MessagesOnPostgreSql(PostgreSqlServer server) : MessageTests
 /// <summary>Saying, reading and counting over REST. Source: contracts/boards.md, 4.2.</summary>
 public abstract class MessageTests(NativeServer server) : BoardsRoutes(server)
 {
-    private static readonly string[] Fields = ["id", "message", "is_read_by_buyer", "is_read_by_seller", "created_at", "thread_id", "buyer_id", "seller_id"];
+    private static readonly string[] Fields = ["id", "message", "is_read_by_buyer", "is_read_by_seller", "created_at", "sent_at", "delivered_at", "thread_id", "buyer_id", "seller_id"];
 
     [Fact]
     public async Task Both_generations_messages_come_back_verbatim_with_the_senders_id_alone()
@@ -201,10 +201,39 @@ public abstract class MessageTests(NativeServer server) : BoardsRoutes(server)
         var mine = page["data"].EnumerateArray().Where(message => Text(message, "thread_id") == deal.Thread).Select(message => Text(message, "message"));
         Assert.Equal(["newer", "older"], mine);
         Assert.True(page["pagination"].GetProperty("total").GetInt64() >= 2);
-        (await CallAsync(Get, "/chat-messages?limit=21")).Is(422);
+        foreach (var bad in new[] { "limit=21", "limit=0", "limit=x", "offset=-1" })
+            (await CallAsync(Get, $"/chat-messages?{bad}")).Is(422);
         Assert.Equal("newer", Text((await CallAsync(Get, $"/chat-messages/{id}")).Is(200)["data"], "message"));
         (await CallAsync(Get, $"/chat-messages/{NewId()}")).Is(404);
         (await CallAsync(Get, "/chat-messages/nonsense")).Is(422);
+    }
+
+    [Fact]
+    public async Task Everybodys_messages_come_newest_first_whichever_threads_they_are_in()
+    {
+        var (one, other) = (await DealAsync(), await DealAsync());
+        (await SayAsBuyerAsync(one, "first")).Is(201);
+        (await SayAsSellerAsync(other, "second")).Is(201);
+        (await SayAsSellerAsync(one, "third")).Is(201);
+        var page = (await CallAsync(Get, "/chat-messages/?offset=0&limit=20")).Is(200);
+        var ours = page["data"].EnumerateArray().Where(message => Text(message, "thread_id") == one.Thread || Text(message, "thread_id") == other.Thread);
+        Assert.Equal(["third", "second", "first"], ours.Select(message => Text(message, "message")));
+        Assert.All(page["data"].EnumerateArray(), message => Assert.All(Fields, field => Assert.True(message.TryGetProperty(field, out _), field)));
+    }
+
+    [Fact]
+    public async Task What_is_unread_is_counted_over_all_threads_of_that_side()
+    {
+        var deal = await DealAsync();
+        var seller = NewId();
+        var other = new Deal(Text((await StartAsync(deal.Buyer, seller)).Is(201)["data"], "id"), deal.Buyer, seller);
+        (await SayAsSellerAsync(deal, "one")).Is(201);
+        (await SayAsSellerAsync(other, "two")).Is(201);
+        (await SayAsSellerAsync(other, "three")).Is(201);
+        (await SayAsBuyerAsync(other, "mine")).Is(201);
+        Assert.Equal((3, 1, 2), (await UnreadAsync(deal.Buyer, "buyer"), await UnreadAsync(deal.Buyer, "buyer", deal.Thread), await UnreadAsync(deal.Buyer, "buyer", other.Thread)));
+        (await MarkReadAsync(other, deal.Buyer, "buyer")).Is(200);
+        Assert.Equal((1, 1), (await UnreadAsync(deal.Buyer, "buyer"), await UnreadAsync(seller, "seller")));
     }
 
     [Fact]

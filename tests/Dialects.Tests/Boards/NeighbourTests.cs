@@ -64,6 +64,47 @@ public abstract class NeighbourTests(NativeServer server) : BoardsRoutes(server)
         Assert.Equal(0, (await CallAsync(Get, $"/chat-threads/by-seller/{one}")).Is(200)["data"].GetArrayLength());
     }
 
+    [Fact]
+    public async Task What_somebody_marked_or_put_away_elsewhere_is_listed_as_it_is_there()
+    {
+        var deal = await DealAsync();
+        var seller = await NativeAsync(deal.Seller);
+        var buyer = NewId();
+        var newer = Text((await StartAsync(buyer, deal.Seller)).Is(201)["data"], "id");
+        (await SayAsBuyerAsync(deal, "hello")).Is(201);
+        (await MarkReadAsync(deal, deal.Seller, "seller")).Is(200);
+        var chat = (await CallAtAsync(Get, "/api/v1/chats", null, seller)).Is(200).Ids[0];
+        // A reminder that was set by hand is no unread message, and the thread is there all the same.
+        (await CallAtAsync(Post, $"/api/v1/chats/{chat}/unread", null, seller)).Is(204);
+        Assert.Equal([(deal.Thread, 0), (newer, 0)], await ListedAsync());
+        (await CallAtAsync(HttpMethod.Put, $"/api/v1/chats/{chat}/settings", new { archived = true }, seller)).Is(200);
+        Assert.Equal([(newer, 0)], await ListedAsync());
+        (await SayAsBuyerAsync(deal, "are you there?")).Is(201);
+        Assert.Equal([(deal.Thread, 1), (newer, 0)], await ListedAsync());
+
+        async Task<IEnumerable<(string, int)>> ListedAsync() => (await CallAsync(Get, $"/chat-threads/by-seller/{deal.Seller}")).Is(200)["data"].EnumerateArray()
+            .Select(thread => (Text(thread, "id"), thread.GetProperty("unread_count").GetInt32()));
+    }
+
+    [Fact]
+    public async Task Whom_a_seller_has_blocked_elsewhere_neither_starts_nor_says_anything_here()
+    {
+        var deal = await DealAsync();
+        var newcomer = NewId();
+        var seller = await NativeAsync(deal.Seller);
+        foreach (var buyer in new[] { deal.Buyer, newcomer })
+        {
+            var id = (await CallAtAsync(Get, "/api/v1/users/me", null, await NativeAsync(buyer))).Is(200).Id;
+            Assert.InRange((await CallAtAsync(HttpMethod.Put, $"/api/v1/blocks/{id}", new { }, seller)).Status, 200, 204);
+        }
+        (await StartAsync(newcomer, deal.Seller)).Is(403);
+        Assert.Equal(["detail"], (await SayAsBuyerAsync(deal, "hello")).Is(403).Body.EnumerateObject().Select(field => field.Name));
+        await using var socket = await BuyerSocketAsync(deal);
+        await socket.SayAsync(new { type = "message", message = "hello" });
+        await HearAsync(socket, "error");
+        Assert.Empty(await HistoryAsync(deal));
+    }
+
     /// <returns>A token for the marketplace's person of this id.</returns>
     private async Task<string> NativeAsync(string externalId)
     {

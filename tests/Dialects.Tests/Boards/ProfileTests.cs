@@ -57,6 +57,8 @@ public abstract class ProfileTests(NativeServer server) : BoardsRoutes(server)
         (await CallAsync(Post, "/buyers", new { id = NewId(), keycloak_uuid = "mock-user" })).Is(422);
         (await CallAsync(Post, "/buyers", new { id = "x", keycloak_uuid = NewId() })).Is(422);
         (await CallAsync(Post, "/buyers", new { keycloak_uuid = NewId() })).Is(422);
+        (await CallAsync(Post, "/buyers", new { id = NewId(), keycloak_uuid = NewId(), is_online = "yes" })).Is(422);
+        (await CallAsync(Post, "/sellers", new { id = NewId(), keycloak_uuid = 7 })).Is(422);
         (await CallAsync(Get, "/buyers/nonsense")).Is(422);
         (await CallAsync(Get, "/sellers/by-keycloak/nonsense")).Is(422);
         (await CallAsync(Get, $"/sellers/{NewId()}")).Is(404);
@@ -74,8 +76,10 @@ public abstract class ProfileTests(NativeServer server) : BoardsRoutes(server)
         (await CallAsync(Post, "/sellers/", new { id, keycloak_uuid = NewId() })).Is(201);
         var last = (await CallAsync(Get, $"/sellers/?offset={total}&limit=20")).Is(200);
         Assert.Contains(last["data"].EnumerateArray(), profile => Text(profile, "id") == id);
-        (await CallAsync(Get, "/sellers?limit=21")).Is(422);
-        (await CallAsync(Get, "/sellers?offset=-1")).Is(422);
+        Assert.True(last["pagination"].GetProperty("total").GetInt64() > total);
+        Assert.Equal(0, (await CallAsync(Get, "/sellers/?offset=99999&limit=20")).Is(200)["data"].GetArrayLength());
+        foreach (var bad in new[] { "limit=21", "limit=0", "limit=x", "offset=-1" })
+            (await CallAsync(Get, $"/sellers?{bad}")).Is(422);
     }
 
     [Fact]

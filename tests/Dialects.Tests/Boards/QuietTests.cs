@@ -5,10 +5,11 @@ using Haggle.Dialects.Tests.Native;
 
 namespace Haggle.Dialects.Tests.Boards;
 
-/// <summary>Where ids are believed, and nobody is shown everybody's messages all the same.</summary>
+/// <summary>Where ids are believed, and nobody is shown everybody's messages all the same. An address may ask as fast as it can.</summary>
 public sealed class QuietServer : NativeServer
 {
-    protected override IEnumerable<(string Name, string Value)> Settings => [("HAGGLE_IDENTITY", "trusted"), ("BOARDS_GLOBAL_LISTS", "false")];
+    protected override IEnumerable<(string Name, string Value)> Settings => 
+        [("HAGGLE_IDENTITY", "trusted"), ("BOARDS_GLOBAL_LISTS", "false"), ("RATE_LIMIT_REQUESTS_PER_SEC", "0")];
 
     protected override Task<string?> DatabaseUrlAsync() => Task.FromResult<string?>(null);
 }

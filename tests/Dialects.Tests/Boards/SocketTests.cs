@@ -156,6 +156,36 @@ public abstract class SocketTests(NativeServer server) : BoardsRoutes(server)
     }
 
     [Fact]
+    public async Task Of_ones_own_typing_and_coming_the_own_other_tab_hears_nothing()
+    {
+        var deal = await DealAsync();
+        await using var seller = await SellerSocketAsync(deal);
+        await using var tab = await BuyerSocketAsync(deal);
+        await using var buyer = await BuyerSocketAsync(deal);
+        await buyer.SayAsync(new { type = "typing" });
+        await buyer.SayAsync(new { type = "message", message = "done" });
+        await HearAsync(tab, "message", "done");
+        await HearAsync(seller, "typing");
+        Assert.Equal(["message"], tab.Frames.All.Select(frame => Text(frame, "type")).Distinct());
+    }
+
+    [Fact]
+    public async Task Ones_words_under_anothers_id_are_dropped()
+    {
+        var deal = await DealAsync();
+        await using var buyer = await BuyerSocketAsync(deal);
+        await using var seller = await SellerSocketAsync(deal);
+        var id = NewId();
+        (await SayAsBuyerAsync(deal, "mine", id)).Is(201);
+        await seller.SayAsync(new { type = "message", message = "mine", message_id = id });
+        await HearAsync(seller, "error");
+        (await SayAsSellerAsync(deal, "last")).Is(201);
+        await HearAsync(buyer, "message", "last");
+        Assert.Equal((1, 0), (Heard(buyer, "message", "mine"), Heard(buyer, "error")));
+        Assert.Equal(["last", "mine"], (await HistoryAsync(deal)).Select(message => Text(message, "message")));
+    }
+
+    [Fact]
     public async Task A_ping_is_answered_and_a_pong_is_not()
     {
         var deal = await DealAsync();

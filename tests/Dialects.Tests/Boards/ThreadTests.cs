@@ -118,6 +118,42 @@ public abstract class ThreadTests(NativeServer server) : BoardsRoutes(server)
     }
 
     [Fact]
+    public async Task In_each_group_what_was_said_or_begun_last_comes_first()
+    {
+        var seller = NewId();
+        var deals = new List<Deal>();
+        foreach (var said in new[] { "unread, old", null, "unread, new", "read" })
+        {
+            var buyer = NewId();
+            deals.Add(new Deal(Text((await StartAsync(buyer, seller)).Is(201)["data"], "id"), buyer, seller));
+            if (said is not null)
+                (await SayAsBuyerAsync(deals[^1], said)).Is(201);
+        }
+        (await MarkReadAsync(deals[3], seller, "seller")).Is(200);
+        var last = NewId();
+        deals.Add(new Deal(Text((await StartAsync(last, seller)).Is(201)["data"], "id"), last, seller));
+        int[] order = [2, 0, 4, 3, 1];
+        var list = (await CallAsync(Get, $"/chat-threads/by-seller/{seller}")).Is(200)["data"].EnumerateArray();
+        Assert.Equal(order.Select(place => deals[place].Thread), list.Select(thread => Text(thread, "id")));
+        for (var offset = 0; offset < order.Length; offset++)
+            Assert.Equal(
+                deals[order[offset]].Thread, Text(Assert.Single((await CallAsync(Get, $"/chat-threads/by-seller/{seller}?offset={offset}&limit=1")).Is(200)["data"].EnumerateArray()), "id"));
+    }
+
+    [Fact]
+    public async Task A_sellers_list_says_when_a_buyer_who_left_was_last_here()
+    {
+        var deal = await DealAsync();
+        await using var seller = await SellerSocketAsync(deal);
+        await using (var buyer = await BuyerSocketAsync(deal))
+            await HearAsync(seller, "user_joined");
+        await HearAsync(seller, "user_left");
+        var thread = Assert.Single((await CallAsync(Get, $"/chat-threads/by-seller/{deal.Seller}")).Is(200)["data"].EnumerateArray());
+        Assert.False(thread.GetProperty("buyer_online").GetBoolean());
+        Assert.EndsWith("Z", Text(thread, "buyer_last_seen"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_sellers_list_counts_what_the_buyer_said_and_tells_whether_the_buyer_is_here()
     {
         var deal = await DealAsync();
@@ -144,11 +180,14 @@ public abstract class ThreadTests(NativeServer server) : BoardsRoutes(server)
     [Fact]
     public async Task Everybodys_threads_are_listed_newest_first_with_their_number()
     {
-        var deal = await DealAsync();
+        var (older, newer) = (await DealAsync(), await DealAsync());
         var page = (await CallAsync(Get, "/chat-threads/?offset=0&limit=20")).Is(200);
-        Assert.Contains(page["data"].EnumerateArray(), thread => Text(thread, "id") == deal.Thread);
-        Assert.True(page["pagination"].GetProperty("total").GetInt64() >= 1);
-        (await CallAsync(Get, "/chat-threads/?limit=21")).Is(422);
+        var listed = page["data"].EnumerateArray().Select(thread => Text(thread, "id")).Where(id => id == older.Thread || id == newer.Thread);
+        Assert.Equal([newer.Thread, older.Thread], listed);
+        Assert.Equal(Fields, page["data"][0].EnumerateObject().Select(field => field.Name));
+        Assert.True(page["pagination"].GetProperty("total").GetInt64() >= 2);
+        foreach (var bad in new[] { "limit=21", "limit=0", "limit=x", "offset=-1" })
+            (await CallAsync(Get, $"/chat-threads/?{bad}")).Is(422);
         (await CallAsync(Get, "/chat-threads?limit=1")).Is(200);
     }
 

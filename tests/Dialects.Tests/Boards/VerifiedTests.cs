@@ -31,6 +31,8 @@ public sealed class VerifiedTests(RealmServer server) : BoardsRoutes(server)
                 Assert.Equal("Bearer", answer.Headers.WwwAuthenticate.ToString());
                 Assert.NotEmpty(answer["detail"].GetString()!);
             }
+        var page = await CallAtAsync(Get, $"{Door}/api/v1/chat-threads/{deal.Thread}", null, null, ("Origin", "http://localhost:8082"));
+        Assert.Equal("http://localhost:8082", Assert.Single(page.Is(401).Headers.GetValues("Access-Control-Allow-Origin")));
         // The cookie opens a socket and nothing else.
         (await CallAtAsync(Get, $"{Door}/api/v1/chat-threads/{deal.Thread}", null, null, ("Cookie", $"boards_ws={buyer}"))).Is(401);
     }
@@ -91,11 +93,15 @@ public sealed class VerifiedTests(RealmServer server) : BoardsRoutes(server)
         foreach (var field in new object[] { new { thread_id = NewId() }, new { is_read_by_seller = true }, new { message = "x", buyer_id = NewId() } })
             (await CallAsync(Patch, $"/chat-messages/{id}", field, buyer)).Is(403);
         (await CallAsync(Patch, $"/chat-messages/{id}", new { message = 5 }, buyer)).Is(422);
+        await using var socket = await JsonSocket.ConnectAsync(Address, $"{Door}/ws/chat/{deal.Thread}?user_id={deal.Seller}&user_type=seller&token={seller}");
         (await CallAsync(Patch, $"/chat-messages/{id}", new { message = "better words" }, buyer)).Is(200);
         Assert.Equal("better words", Text((await CallAsync(Get, $"/chat-messages/{id}", null, seller)).Is(200)["data"], "message"));
         var (_, stranger) = await EnrolAsync("SellerRealm");
         (await CallAsync(Get, $"/chat-messages/{id}", null, stranger)).Is(404);
+        Assert.Equal(id, Text(await HearAsync(socket, "message_updated", "better words"), "message_id"));
         (await CallAsync(Delete, $"/chat-messages/{id}", null, buyer)).Is(200);
+        var gone = await HearAsync(socket, "message_deleted");
+        Assert.Equal((id, System.Text.Json.JsonValueKind.Null), (Text(gone, "message_id"), gone.GetProperty("message").ValueKind));
         Assert.Equal(0, (await CallAsync(Get, $"/chat-messages/by-thread/{deal.Thread}", null, buyer))["data"].GetArrayLength());
     }
 

@@ -110,7 +110,14 @@ internal sealed partial class Transcript(Uri server, string door) : IAsyncDispos
             known[fresh[i]] = match.Groups[$"v{i}"].Value;
     }
 
-    private string Fill(string text) => Blank().Replace(text, blank => known.GetValueOrDefault(blank.Groups[1].Value, blank.Value));
+    private string Fill(string text) => Blank().Replace(text, blank => ValueOf(blank.Groups[1].Value) ?? blank.Value);
+
+    private string? ValueOf(string name)
+    {
+        if (!known.TryGetValue(name, out var value) && name.EndsWith(".uuid", StringComparison.Ordinal))
+            known[name] = value = Guid.NewGuid().ToString("D");
+        return value;
+    }
 
     [GeneratedRegex(@"\{\{([\w.\\-]+)\}\}")]
     private static partial Regex Blank();

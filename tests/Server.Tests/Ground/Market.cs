@@ -114,7 +114,7 @@ public abstract class Market(string engine, params (string Name, string Value)[]
         return new NativeAnswer(response.StatusCode, bytes.Length > 0 ? JsonElement.Parse(bytes) : default, $"{method} {path}");
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         http?.Dispose();
         Api?.Dispose();

@@ -68,6 +68,18 @@ public sealed class AppendQueueTests
     }
 
     [Fact]
+    public void A_name_that_is_in_the_batch_waits_whoever_says_it_and_wherever()
+    {
+        queue.TryAdd(Pending("1a", author: 1, isNamed: true));
+        queue.TryAdd(Pending("1a", author: 2));
+        queue.TryAdd(Pending("2a", author: 3, isNamed: true));
+        queue.TryAdd(Pending("2b", author: 3, isNamed: true));
+        queue.TryAdd(Pending("3b", author: 4, isNamed: true));
+        Assert.Equal(["1a", "1a", "3b"], Take());
+        Assert.Equal(["2a", "2b"], Take());
+    }
+
+    [Fact]
     public async Task A_full_or_closed_queue_takes_nothing()
     {
         var small = new AppendQueue(1);
@@ -94,8 +106,8 @@ public sealed class AppendQueueTests
     }
 
     // The first digit is the chat, the rest the client id.
-    private static PendingAppend Pending(string text, long? author = 9)
+    private static PendingAppend Pending(string text, long? author = 9, bool isNamed = false)
         => PendingAppend.For(new Posting(
             author is { } id ? new PersonId(id) : null,
-            new Draft(new ChatId(text[0] - '0'), text) { ClientMessageId = text.Length > 1 ? text[1..] : null }, DateTimeOffset.UnixEpoch));
+            new Draft(new ChatId(text[0] - '0'), text) { ClientMessageId = text.Length > 1 ? text[1..] : null, IsNamed = isNamed }, DateTimeOffset.UnixEpoch));
 }

@@ -1,6 +1,8 @@
 using Haggle.Core;
 using Haggle.Core.Chats;
+using Haggle.Core.Messages;
 using Haggle.Core.People;
+using Haggle.Core.Trade;
 using Haggle.Storage.Migrations;
 using Haggle.Storage.Relational;
 
@@ -9,6 +11,8 @@ namespace Haggle.Storage.Tests.Promises;
 /// <summary>In an order of their own: each test takes the schema from where it is to where it needs it, and puts it back.</summary>
 public abstract class MigrationPromises(Market market)
 {
+    private const int NamesInTheirRows = 8;
+
     private static readonly CancellationToken None = CancellationToken.None;
 
     [Fact]
@@ -25,6 +29,19 @@ public abstract class MigrationPromises(Market market)
         Assert.Equal(down.Reverse().Select(migration => migration.Name), up.Select(migration => migration.Name));
         Assert.All(await market.Migrations.StatusAsync(None), migration => Assert.True(migration is { State: MigrationState.Applied, AppliedAt: not null }));
         Assert.Equal(2, (await market.PersonAsync("Olga")).Id.Value);
+    }
+
+    [Fact]
+    public async Task Messages_keep_their_names_on_the_way_to_an_older_schema_and_back()
+    {
+        await market.Migrations.UpAsync(None);
+        var (olga, ivan) = (await market.PersonAsync("Olga"), await market.PersonAsync("Ivan"));
+        var chat = await market.DirectAsync(olga, ivan);
+        var message = Market.Value(await market.SayAsync(chat, olga, new Draft(chat.Id, "said") { ClientMessageId = "kept", IsNamed = true })).Message;
+        var steps = (await market.Migrations.StatusAsync(None)).Count(migration => migration.Number >= NamesInTheirRows);
+        await market.Migrations.DownAsync(steps, None);
+        await market.Migrations.UpAsync(None);
+        Assert.Equal(message.Id, (await market.Get<IPairs>().FindMessageAsync("kept", None))!.Id);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Haggle.Core;
 using Haggle.Core.Chats;
 using Haggle.Core.Messages;
 using Haggle.Core.People;
@@ -76,21 +77,86 @@ public abstract class PairPromises(Market market)
     }
 
     [Fact]
-    public async Task A_messages_name_belongs_to_one_author_in_one_chat()
+    public async Task A_message_is_found_by_its_name_and_nothing_by_a_client_id_that_is_none()
     {
-        var (buyer, seller, chat) = await OpenAsync("p-claims");
-        var (_, _, other) = await OpenAsync("p-others");
+        var (buyer, _, chat) = await OpenAsync("p-named");
         Assert.Null(await Pairs.FindMessageAsync("m-1", None));
-        Assert.True(await Pairs.ClaimAsync("m-1", chat.Id, buyer.Id, None));
-        Assert.True(await Pairs.ClaimAsync("m-1", chat.Id, buyer.Id, None));
-        Assert.False(await Pairs.ClaimAsync("m-1", chat.Id, seller.Id, None));
-        Assert.False(await Pairs.ClaimAsync("m-1", other.Id, buyer.Id, None));
-        Assert.Null(await Pairs.FindMessageAsync("m-1", None)); // taken, and nothing said yet
-        var message = Market.Value(await market.SayAsync(chat, buyer, new Draft(chat.Id, "said") { ClientMessageId = "m-1" })).Message;
-        Assert.Equal(new NamedMessage(message.Id, chat.Id, buyer.Id), await Pairs.FindMessageAsync("m-1", None));
-        var claims = await Task.WhenAll(Enumerable.Range(0, 8).Select(number => Task.Run(() => Pairs.ClaimAsync("m-2", number % 2 == 0 ? chat.Id : other.Id, buyer.Id, None).AsTask())));
-        Assert.Equal(4, claims.Count(claimed => claimed));
+        Market.Value(await market.SayAsync(chat, buyer, new Draft(chat.Id, "for myself") { ClientMessageId = "m-1" }));
+        Assert.Null(await Pairs.FindMessageAsync("m-1", None));
+        var message = Market.Value(await NameAsync(chat, buyer, "said", "m-2")).Message;
+        Assert.True(message.IsNamed);
+        Assert.Equal(new NamedMessage(message.Id, chat.Id, buyer.Id, "said"), await Pairs.FindMessageAsync("m-2", None));
+        Assert.Equal([false, true], (await market.Messages.PageAsync(chat.Id, buyer.Id, new MessageRange(), None))!.Items.Select(one => one.IsNamed));
+        Assert.True((await market.Messages.FindAsync(message.Id, buyer.Id, None))!.IsNamed);
     }
+
+    [Fact]
+    public async Task A_name_is_one_messages_whoever_speaks_and_wherever_and_a_repeat_is_that_message()
+    {
+        var (buyer, seller, chat) = await OpenAsync("p-names");
+        var (stranger, _, other) = await OpenAsync("p-others");
+        foreach (var isKnownToSpeak in new[] { false, true })
+        {
+            var name = $"name-{isKnownToSpeak}";
+            var first = Market.Value(await NameAsync(chat, buyer, "said", name));
+            foreach (var (place, person) in new[] { (chat, seller), (other, stranger) })
+            {
+                Assert.Equal((RefusalKind.Conflict, "name"), Refused(await NameAsync(place, person, "said", name)));
+                Assert.True(Market.Value(await market.SayAsync(place, person, new Draft(place.Id, "not so called") { ClientMessageId = name })).IsNew);
+                await market.SayAsync(place, person, "who has spoken is known to be free to");
+            }
+
+            var again = Market.Value(await NameAsync(chat, buyer, "said", name));
+            Assert.Equal((first.Message.Id, true, false), (again.Message.Id, first.IsNew, again.IsNew));
+        }
+
+        Assert.Equal((RefusalKind.NotFound, "chat"), Refused(await NameAsync(chat, stranger, "who is not in the chat learns nothing of names", "name-False")));
+    }
+
+    [Fact]
+    public async Task Of_one_name_in_several_chats_at_once_one_message_is_stored_and_the_others_hear_that_it_is_taken()
+    {
+        var places = new List<(Person Buyer, Chat Chat)>();
+        for (var number = 0; number < 6; number++)
+        {
+            var (buyer, _, chat) = await OpenAsync($"p-race-{number}");
+            places.Add((buyer, chat));
+        }
+
+        await using var other = market.AnotherNode();
+        var logs = new[] { market.Log, (IMessageLog)other.GetService(typeof(IMessageLog))! };
+        for (var round = 0; round < 4; round++)
+        {
+            var name = $"race-{round}";
+            var answers = await Task.WhenAll(places.Select((place, number) => Task.Run(() => market.PostAsync(
+                new Posting(place.Buyer.Id, new Draft(place.Chat.Id, "said") { ClientMessageId = name, IsNamed = true }, Market.Now), logs[number % 2]))));
+            var stored = Assert.Single(answers, answer => answer.TryGet(out _, out _));
+            Assert.Equal(Market.Value(stored).Message.Id, (await Pairs.FindMessageAsync(name, None))!.Id);
+            Assert.All(answers.Where(answer => !answer.TryGet(out _, out _)), answer => Assert.Equal((RefusalKind.Conflict, "name"), Refused(answer)));
+        }
+
+        foreach (var (buyer, chat) in places)
+        {
+            var seqs = (await market.Messages.PageAsync(chat.Id, buyer.Id, new MessageRange(), None))!.Items.Select(message => message.Seq).ToList();
+            Assert.Equal(Enumerable.Range(1, seqs.Count).Select(seq => (long)seq), seqs);
+        }
+    }
+
+    [Fact]
+    public async Task A_deleted_messages_name_stays_its_own()
+    {
+        var (buyer, _, chat) = await OpenAsync("p-deleted-name");
+        var message = Market.Value(await NameAsync(chat, buyer, "said", "deleted")).Message;
+        await market.ChangeAsync(message, buyer, new MessageChange.Deleted());
+        Assert.Equal("", (await Pairs.FindMessageAsync("deleted", None))!.Content);
+        Assert.False(Market.Value(await NameAsync(chat, buyer, "said", "deleted")).IsNew);
+    }
+
+    private Task<Result<Appended>> NameAsync(Chat chat, Person author, string text, string name)
+        => market.SayAsync(chat, author, new Draft(chat.Id, text) { ClientMessageId = name, IsNamed = true });
+
+    private static (RefusalKind, string) Refused(Result<Appended> answer)
+        => answer.TryGet(out _, out var refusal) ? throw new InvalidOperationException("It was stored.") : (refusal.Kind, refusal.Subject);
 
     private async Task<(Person Buyer, Person Seller, Chat Chat)> OpenAsync(string name)
     {

@@ -48,6 +48,32 @@ public abstract class SlicePromises(Market market)
         Assert.False(slice.Marks.HasRead(slice.Items[4], ivan.Id));
     }
 
+    [Fact]
+    public async Task A_slice_may_begin_after_a_place_from_either_end()
+    {
+        var (_, ivan, chat) = await FiveSaidAsync();
+        Assert.Equal([3, 4], await SeqsAsync(chat, ivan, new(0, 2) { AfterSeq = 2 }));
+        Assert.Equal([5, 4, 3], await SeqsAsync(chat, ivan, new(0, 500) { AfterSeq = 2, FromNewest = true }));
+        Assert.Empty(await SeqsAsync(chat, ivan, new(0, 500) { AfterSeq = 5 }));
+        Assert.Equal(3, (await market.Messages.SliceAsync(chat.Id, ivan.Id, new(0, 1) { AfterSeq = 2, WithTotal = true }, None))!.Total);
+    }
+
+    [Fact]
+    public async Task A_slice_tells_what_is_on_a_device_of_the_others_where_it_is_asked_for()
+    {
+        var (olga, ivan, chat) = await FiveSaidAsync();
+        var (at, later) = (Market.Now.AddMinutes(1), Market.Now.AddMinutes(2));
+        await market.Receipts.MoveAsync(chat.Id, ivan.Id, readSeq: null, deliveredSeq: 2, at, None);
+        var slice = (await market.Messages.SliceAsync(chat.Id, olga.Id, new(0, 500) { WithArrivals = true }, None))!;
+        Assert.Equal([at, at, null, null, null], slice.Items.Select(message => slice.Arrivals.Of(message, ivan.Id)));
+        Assert.All(slice.Items, message => Assert.Null(slice.Arrivals.Of(message, olga.Id)));
+        await market.Receipts.MoveAsync(chat.Id, ivan.Id, readSeq: 3, deliveredSeq: null, later, None);
+        slice = (await market.Messages.SliceAsync(chat.Id, olga.Id, new(0, 500) { WithArrivals = true }, None))!;
+        Assert.Equal([later, later, later, null, null], slice.Items.Select(message => slice.Arrivals.Of(message, ivan.Id)));
+        slice = (await market.Messages.SliceAsync(chat.Id, olga.Id, new(0, 500), None))!;
+        Assert.Empty(slice.Arrivals.Pointers);
+    }
+
     private async Task<(Person Olga, Person Ivan, Chat Chat)> FiveSaidAsync()
     {
         var (olga, ivan) = (await market.PersonAsync("Olga"), await market.PersonAsync("Ivan"));

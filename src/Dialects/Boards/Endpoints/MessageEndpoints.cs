@@ -16,16 +16,16 @@ internal static class MessageEndpoints
 {
     private const int HistoryLimit = 50;
 
-    /// <summary>Of what has just been said nobody else has read anything.</summary>
-    private static readonly ReadMarks Unread = new([]);
-
     public static void MapMessages(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/chat-messages", PostAsync);
-        routes.MapGet("/chat-messages", ListAllAsync);
-        routes.MapGet("/chat-messages/by-thread/{thread_id}", HistoryAsync);
-        routes.MapPatch("/chat-messages/{thread_id}/mark-read", MarkReadAsync);
-        routes.MapGet("/chat-messages/unread-count/{user_id}", CountUnreadAsync);
+        routes.MapPost("/chat-messages", PostAsync).JsonBodyOf<PostMessageJson>().Gives<MessageJson>(200, 201).Refuses(403, 404, 409, 413, 422);
+        routes.MapGet("/chat-messages", ListAllAsync).Query("offset").Query("limit").Produces<PageJson<MessageJson>>().Refuses(403, 422);
+        routes.MapGet("/chat-messages/by-thread/{thread_id}", HistoryAsync).Query("offset").Query("limit").Query("after", isNumber: false)
+            .Gives<IReadOnlyList<MessageJson>>().Refuses(403, 404, 422);
+        routes.MapPatch("/chat-messages/{thread_id}/mark-read", MarkReadAsync).Query("user_id", isNumber: false).Query("user_type", isNumber: false)
+            .Gives<NoJson>().Refuses(400, 403, 404, 422);
+        routes.MapGet("/chat-messages/unread-count/{user_id}", CountUnreadAsync).Query("user_type", isNumber: false).Query("thread_id", isNumber: false)
+            .Gives<int>().Refuses(400, 403, 422);
     }
 
     private static async Task<IResult> PostAsync(HttpContext http, FindPair find, SendNamedMessage send, SliceMessages slices, CancellationToken cancellation)
@@ -39,13 +39,13 @@ internal static class MessageEndpoints
             return Wrapping.Forbidden("Not your side of this thread");
         if (!(await send.RunAsync(sender.Person, posting.ToDraft(pair), cancellation)).TryGet(out var sent, out refusal))
             return refusal.ToHttp();
-        var marks = sent.IsNew ? Unread : await slices.MarksAsync(sender.Person, pair, cancellation);
+        var marks = sent.IsNew ? Marks.None : await slices.MarksAsync(sender.Person, pair, cancellation);
         return Wrapping.Data(
             MessageJson.From(sent.Message, pair, marks)!, BoardsJson.Wire.DataJsonMessageJson,
             sent.IsNew ? StatusCodes.Status201Created : StatusCodes.Status200OK);
     }
 
-    private static async Task<IResult> HistoryAsync(HttpContext http, FindPair find, SliceMessages slices, CancellationToken cancellation)
+    private static async Task<IResult> HistoryAsync(HttpContext http, FindPair find, Places places, SliceMessages slices, CancellationToken cancellation)
     {
         if (!Uuids.Path(http, "thread_id").TryGet(out var thread, out var refusal)
             || !Wrapping.Cutting(http.Request, HistoryLimit).TryGet(out var paging, out refusal)
@@ -54,35 +54,39 @@ internal static class MessageEndpoints
         var actor = Actor.Of(http);
         if (!actor.IsIn(pair))
             return Wrapping.Forbidden("Not your thread");
-        var slice = new MessageSlice(paging.Offset, paging.Limit) { FromNewest = true };
-        if (!(await slices.RunAsync(actor.EyesFor(pair), pair.ChatId, slice, cancellation)).TryGet(out var sliced, out refusal))
+        var (eyes, after) = (actor.EyesFor(pair), 0L);
+        var slice = new MessageSlice(paging.Offset, paging.Limit) { FromNewest = true, WithArrivals = true };
+        if (http.Request.Query.ContainsKey("after"))
+        {
+            if (!Uuids.Query(http.Request, "after").TryGet(out var last, out refusal)
+                || !(await places.FindAsync(last, pair, eyes.Id, cancellation)).TryGet(out after, out refusal))
+                return refusal.ToHttp();
+            slice = slice with { FromNewest = false, AfterSeq = after }; // the next ones, so that who asks again and again misses none
+        }
+        if (!(await slices.RunAsync(eyes, pair.ChatId, slice, cancellation)).TryGet(out var sliced, out refusal))
             return refusal.ToHttp();
-        IReadOnlyList<MessageJson> messages = [.. sliced.Items.Select(message => MessageJson.From(message, pair, sliced.Marks)).OfType<MessageJson>()];
+        var newestFirst = slice.FromNewest ? sliced.Items : sliced.Items.Reverse();
+        var marks = Marks.Of(sliced);
+        IReadOnlyList<MessageJson> messages = [.. newestFirst.Select(message => MessageJson.From(message, pair, marks)).OfType<MessageJson>()];
         return Wrapping.Data(messages, BoardsJson.Wire.DataJsonIReadOnlyListMessageJson);
     }
 
     private static async Task<IResult> MarkReadAsync(HttpContext http, FindPair find, MarkRead mark, CancellationToken cancellation)
     {
-        if (!Uuids.Path(http, "thread_id").TryGet(out var thread, out var refusal) || !ReadUser(http.Request).TryGet(out var user, out refusal))
-            return refusal.ToHttp();
-        if (user.Side is not { } side)
-            return NoSide();
-        if (!(await find.RunAsync(thread, cancellation)).TryGet(out var pair, out refusal))
-            return refusal.ToHttp();
-        var reader = pair.Of(side);
-        if (Uuids.Of(reader) != user.Id || !Actor.Of(http).Is(reader) || reader.Person.IsDisabled)
-            return Wrapping.Forbidden("Not your side of this thread");
-        return (await mark.RunAsync(reader.Person, pair.ChatId, pair.LastSeq, cancellation)).Refusal is { } no ? no.ToHttp() : Wrapping.Nothing();
+        var (seat, no) = await Seat.TakeAsync(http, find, cancellation);
+        return no ?? ((await mark.RunAsync(seat!.Me.Person, seat.Pair.ChatId, seat.Pair.LastSeq, cancellation)).Refusal is { } refusal
+            ? refusal.ToHttp()
+            : Wrapping.Nothing());
     }
 
     private static async Task<IResult> CountUnreadAsync(HttpContext http, People people, FindPair find, ListPairs list, CancellationToken cancellation)
     {
         if (!Uuids.Path(http, "user_id").TryGet(out var id, out var refusal))
             return refusal.ToHttp();
-        if (http.Request.Query["user_type"] is not [.., { Length: > 0 } word])
-            return Refusal.Invalid("query.user_type", "Field required").ToHttp();
+        if (!Seat.Word(http.Request).TryGet(out var word, out refusal))
+            return refusal.ToHttp();
         if (Sides.Parse(word) is not { } side)
-            return NoSide();
+            return Seat.NoSide();
         if (!Actor.Of(http).Is(id))
             return Wrapping.Forbidden("Not your messages");
         if (http.Request.Query.ContainsKey("thread_id"))
@@ -106,7 +110,7 @@ internal static class MessageEndpoints
         if (!Wrapping.Paging(http.Request).TryGet(out var paging, out var refusal))
             return refusal.ToHttp();
         var (messages, pairs) = await list.MessagesAsync(paging.Offset, paging.Limit, Uuids.New, cancellation);
-        var shown = new Dictionary<ChatId, (Pair Pair, ReadMarks Marks)>();
+        var shown = new Dictionary<ChatId, (Pair Pair, Marks Marks)>();
         foreach (var pair in pairs)
             shown.Add(pair.ChatId, (pair, await slices.MarksAsync(pair.Buyer.Person, pair, cancellation)));
         var all = messages.Items.Select(Show).OfType<MessageJson>();
@@ -116,20 +120,11 @@ internal static class MessageEndpoints
             => shown.TryGetValue(message.ChatId, out var place) ? MessageJson.From(message, place.Pair, place.Marks) : null;
     }
 
-    /// <summary>How far the two of a thread have read.</summary>
-    internal static async ValueTask<ReadMarks> MarksAsync(this SliceMessages slices, Core.People.Person viewer, Pair pair, CancellationToken cancellation)
-        => (await slices.RunAsync(viewer, pair.ChatId, new MessageSlice(0, 1) { FromNewest = true }, cancellation)).TryGet(out var slice, out _)
-            ? slice.Marks
-            : Unread;
-
-    private static Result<(string Id, Side? Side)> ReadUser(HttpRequest request)
-    {
-        if (!Uuids.Query(request, "user_id").TryGet(out var id, out var refusal))
-            return refusal;
-        return request.Query["user_type"] is [.., { Length: > 0 } word] ? (id, Sides.Parse(word)) : Refusal.Invalid("query.user_type", "Field required");
-    }
+    /// <summary>How far the two of a thread have got.</summary>
+    internal static async ValueTask<Marks> MarksAsync(this SliceMessages slices, Core.People.Person viewer, Pair pair, CancellationToken cancellation)
+        => (await slices.RunAsync(viewer, pair.ChatId, new MessageSlice(0, 1) { FromNewest = true, WithArrivals = true }, cancellation)).TryGet(out var slice, out _)
+            ? Marks.Of(slice)
+            : Marks.None;
 
     private static IResult Count(int count) => Wrapping.Data(count, BoardsJson.Wire.DataJsonInt32);
-
-    private static IResult NoSide() => Answers.Detail(StatusCodes.Status400BadRequest, "user_type is buyer or seller");
 }

@@ -20,9 +20,9 @@ internal static class OneMessageEndpoints
 
     public static void MapOneMessage(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet(Message, GetAsync);
-        routes.MapPatch(Message, EditAsync);
-        routes.MapDelete(Message, DeleteAsync);
+        routes.MapGet(Message, GetAsync).Gives<MessageJson>().Refuses(403, 404, 422);
+        routes.MapPatch(Message, EditAsync).JsonBodyOf<RewriteJson>().Gives<NoJson>().Refuses(403, 404, 409, 413, 422);
+        routes.MapDelete(Message, DeleteAsync).Gives<NoJson>().Refuses(403, 404, 409, 422);
     }
 
     private static async Task<IResult> GetAsync(HttpContext http, BoardsOptions options, Finder finder, SliceMessages slices, CancellationToken cancellation)
@@ -64,8 +64,8 @@ internal static class OneMessageEndpoints
         if (actor.Trader is not { } author)
             return Wrapping.Forbidden("Only its author, who has to sign in, deletes a message");
         return Uuids.Path(http, "message_id").TryGet(out var id, out var refusal)
-            && (await finder.FindAsync(id, actor, cancellation)).TryGet(out var found, out refusal)
-            && (await delete.ForEveryoneAsync(author.Person, found.Message.Id, cancellation)).TryGet(out _, out refusal)
+            && (await finder.NumberAsync(id, actor, cancellation)).TryGet(out var number, out refusal)
+            && (await delete.ForEveryoneAsync(author.Person, number, cancellation)).TryGet(out _, out refusal)
             ? Wrapping.Nothing()
             : refusal.ToHttp();
     }
@@ -83,9 +83,21 @@ internal static class OneMessageEndpoints
     }
 }
 
-/// <summary>A message by the id it has on this wire, with its thread, for who may see it.</summary>
+/// <summary>A message by the id it has on this wire.</summary>
 internal sealed class Finder(FindNamedMessage find, GetMessage get, ListAllPairs pairs)
 {
+    /// <summary>Which one is meant, for whoever decides by itself who may do what to it.</summary>
+    /// <returns><see cref="RefusalKind.NotFound"/> <c>message</c>, also for who is not in the thread and no moderator.</returns>
+    public async ValueTask<Result<MessageId>> NumberAsync(string id, Actor actor, CancellationToken cancellation)
+    {
+        if (actor.Trader?.Person.IsModerator != true)
+            return (await FindAsync(id, actor, cancellation)).Then<MessageId>(found => found.Message.Id);
+        return (await find.RunAsync(id, cancellation)).TryGet(out var named, out var refusal) ? named.Id
+            : Uuids.MessageOf(id) is { } number ? number
+            : refusal;
+    }
+
+    /// <summary>With its thread, for who may see it.</summary>
     /// <returns><see cref="RefusalKind.NotFound"/> <c>message</c>, also for who is not in the thread.</returns>
     public async ValueTask<Result<(Message Message, Pair Pair)>> FindAsync(string id, Actor actor, CancellationToken cancellation)
     {

@@ -1,4 +1,5 @@
 using Haggle.Core;
+using Haggle.Core.People;
 using Haggle.Core.Trade;
 using Haggle.Dialects.Boards.Shapes;
 using Haggle.Dialects.FastApi;
@@ -14,12 +15,12 @@ internal sealed class ProfileEndpoints(Side side)
     public static void Map(IEndpointRouteBuilder routes, string path, Side side)
     {
         var profiles = new ProfileEndpoints(side);
-        routes.MapPost(path, profiles.EnrolAsync);
-        routes.MapGet(path, profiles.ListAsync);
-        routes.MapGet($"{path}/{{id}}", profiles.GetAsync);
-        routes.MapGet($"{path}/by-keycloak/{{keycloak_uuid}}", profiles.GetBySubjectAsync);
-        routes.MapPatch($"{path}/{{id}}", profiles.SayOnlineAsync);
-        routes.MapDelete($"{path}/{{id}}", static () => Wrapping.Forbidden("Profiles are not deleted here"));
+        routes.MapPost(path, profiles.EnrolAsync).JsonBodyOf<EnrolJson>().Gives<ProfileJson>(200, 201).Refuses(403, 409, 413, 422);
+        routes.MapGet(path, profiles.ListAsync).Query("offset").Query("limit").Produces<PageJson<ProfileJson>>().Refuses(422);
+        routes.MapGet($"{path}/{{id}}", profiles.GetAsync).Gives<ProfileJson>().Refuses(404, 422);
+        routes.MapGet($"{path}/by-keycloak/{{keycloak_uuid}}", profiles.GetBySubjectAsync).Gives<ProfileJson>().Refuses(404, 422);
+        routes.MapPatch($"{path}/{{id}}", profiles.SayOnlineAsync).JsonBodyOf<OnlineJson>().Gives<NoJson>().Refuses(403, 404, 413, 422);
+        routes.MapDelete($"{path}/{{id}}", profiles.EraseAsync).Gives<NoJson>().Refuses(403, 404, 422);
     }
 
     private async Task<IResult> EnrolAsync(HttpContext http, EnrolTrader enrol, ProfilePages pages, CancellationToken cancellation)
@@ -55,6 +56,19 @@ internal sealed class ProfileEndpoints(Side side)
             && (await list.FindBySubjectAsync(side, subject, cancellation)).TryGet(out var seen, out refusal)
             ? Wrapping.Data(ProfileJson.From(seen), BoardsJson.Wire.DataJsonProfileJson)
             : refusal.ToHttp();
+
+    /// <summary>The profile goes and its person is forgotten; what was said stays, said by nobody in particular.</summary>
+    private async Task<IResult> EraseAsync(HttpContext http, ListTraders list, ErasePerson erase, ProfilePages pages, CancellationToken cancellation)
+    {
+        if (Actor.Of(http).Admin is not { } admin)
+            return Wrapping.Forbidden("Only an administrator deletes profiles");
+        if (!Uuids.Path(http, "id").TryGet(out var id, out var refusal)
+            || !(await list.FindAsync(side, id, cancellation)).TryGet(out var seen, out refusal)
+            || !(await erase.RunAsync(admin, seen.Profile.PersonId, cancellation)).TryGet(out _, out refusal))
+            return refusal.ToHttp();
+        pages.Forget();
+        return Wrapping.Nothing();
+    }
 
     private async Task<IResult> SayOnlineAsync(HttpContext http, SayOnline say, ProfilePages pages, CancellationToken cancellation)
     {

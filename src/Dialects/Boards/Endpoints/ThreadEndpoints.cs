@@ -16,13 +16,11 @@ internal static class ThreadEndpoints
 
     public static void MapThreads(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost($"{Threads}/start-with-seller", StartAsync);
-        routes.MapPost(Threads, OpenAsync);
-        routes.MapGet(Threads, ListAllAsync);
-        routes.MapGet($"{Threads}/by-buyer/{{user_id}}", Lists(Side.Buyer));
-        routes.MapGet($"{Threads}/by-seller/{{user_id}}", Lists(Side.Seller));
-        routes.MapGet($"{Threads}/{{thread_id}}", GetAsync);
-        routes.MapMethods($"{Threads}/{{thread_id}}", [HttpMethods.Patch, HttpMethods.Delete], static () => Wrapping.Forbidden("A thread stays as it is"));
+        routes.MapPost($"{Threads}/start-with-seller", StartAsync).JsonBodyOf<StartJson>().Gives<ThreadJson>(201).Refuses(403, 404, 413, 422);
+        routes.MapPost(Threads, OpenAsync).JsonBodyOf<OpenThreadJson>().Gives<ThreadJson>(201).Refuses(403, 404, 409, 413, 422);
+        routes.MapGet(Threads, ListAllAsync).Query("offset").Query("limit").Produces<PageJson<ThreadJson>>().Refuses(403, 422);
+        routes.MapGet($"{Threads}/by-buyer/{{user_id}}", Lists(Side.Buyer)).Query("offset").Query("limit").Query("archived", isNumber: false).Gives<IReadOnlyList<SeenThreadJson>>().Refuses(403, 422);
+        routes.MapGet($"{Threads}/by-seller/{{user_id}}", Lists(Side.Seller)).Query("offset").Query("limit").Query("archived", isNumber: false).Gives<IReadOnlyList<SeenThreadJson>>().Refuses(403, 422);
     }
 
     private static async Task<IResult> StartAsync(HttpContext http, People people, OpenPair open, CancellationToken cancellation)
@@ -65,13 +63,6 @@ internal static class ThreadEndpoints
             : refusal;
     }
 
-    private static async Task<IResult> GetAsync(HttpContext http, FindPair find, CancellationToken cancellation)
-    {
-        if (!Uuids.Path(http, "thread_id").TryGet(out var id, out var refusal) || !(await find.RunAsync(id, cancellation)).TryGet(out var pair, out refusal))
-            return refusal.ToHttp();
-        return Actor.Of(http).IsIn(pair) ? Wrapping.Data(ThreadJson.From(pair), BoardsJson.Wire.DataJsonThreadJson) : Wrapping.Forbidden("Not your thread");
-    }
-
     private static Func<HttpContext, People, ListPairs, CancellationToken, Task<IResult>> Lists(Side side)
         => (http, people, list, cancellation) => ListAsync(http, side, people, list, cancellation);
 
@@ -79,10 +70,14 @@ internal static class ThreadEndpoints
     {
         if (!Uuids.Path(http, "user_id").TryGet(out var id, out var refusal) || !Wrapping.Cutting(http.Request, ListLimit).TryGet(out var paging, out refusal))
             return refusal.ToHttp();
+        var query = new QueryReader(http.Request);
+        var archived = query.Bool("archived") ?? false;
+        if (query.Refusal is { } wrong)
+            return wrong.ToHttp();
         if (!Actor.Of(http).Is(id))
             return Wrapping.Forbidden("Not your threads");
         IReadOnlyList<SeenPair> pairs = (await people.FindAsync(id, cancellation)).TryGet(out var trader, out _)
-            ? await list.RunAsync(trader.Person, side, paging.Offset, paging.Limit, Uuids.New, cancellation)
+            ? await list.RunAsync(trader.Person, side, archived, paging.Offset, paging.Limit, Uuids.New, cancellation)
             : [];
         IReadOnlyList<SeenThreadJson> threads = [.. pairs.Select(seen => SeenThreadJson.From(seen, side))];
         return Wrapping.Data(threads, BoardsJson.Wire.DataJsonIReadOnlyListSeenThreadJson);

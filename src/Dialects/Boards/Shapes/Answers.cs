@@ -34,17 +34,24 @@ internal sealed record SeenThreadJson(
     [property: JsonPropertyName("last_message")] string? LastMessage,
     [property: JsonPropertyName("last_message_time")] DateTimeOffset? LastMessageTime,
     [property: JsonPropertyName("unread_count")] int UnreadCount,
-    [property: JsonPropertyName("updated_at")] DateTimeOffset UpdatedAt,
-    [property: JsonPropertyName("buyer_online"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? BuyerOnline,
-    [property: JsonPropertyName("buyer_last_seen"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? BuyerLastSeen)
+    [property: JsonPropertyName("updated_at")] DateTimeOffset UpdatedAt)
 {
+    [JsonPropertyName("buyer_online"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? BuyerOnline { get; init; }
+
+    [JsonPropertyName("buyer_last_seen"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? BuyerLastSeen { get; init; }
+
     public static SeenThreadJson From(SeenPair seen, Side side)
     {
         var (pair, view) = (seen.Pair, seen.View);
         var last = view.LastMessage is { IsDeleted: false } said ? said : null;
         return new SeenThreadJson(
-            pair.Name, pair.CreatedAt, Uuids.Of(pair.Buyer), Uuids.Of(pair.Seller), last?.Content, last?.SentAt, view.UnreadCount, view.Chat.ActiveAt,
-            side == Side.Seller ? IsOnline(seen) : null, side == Side.Seller ? seen.Other.LastSeenAt : null);
+            pair.Name, pair.CreatedAt, Uuids.Of(pair.Buyer), Uuids.Of(pair.Seller), last?.Content, last?.SentAt, view.UnreadCount, view.Chat.ActiveAt)
+        {
+            BuyerOnline = side == Side.Seller ? IsOnline(seen) : null,
+            BuyerLastSeen = side == Side.Seller ? seen.Other.LastSeenAt : null,
+        };
     }
 
     private static bool IsOnline(SeenPair seen) => seen.Pair.Buyer.Profile?.SaysOnline == true || seen.Other.Status != PresenceStatus.Offline;
@@ -58,19 +65,34 @@ internal sealed record MessageJson(
     [property: JsonPropertyName("is_read_by_seller")] bool IsReadBySeller,
     [property: JsonPropertyName("created_at")] DateTimeOffset CreatedAt,
     [property: JsonPropertyName("sent_at")] DateTimeOffset SentAt,
+    [property: JsonPropertyName("delivered_at")] DateTimeOffset? DeliveredAt,
     [property: JsonPropertyName("thread_id")] string ThreadId,
     [property: JsonPropertyName("buyer_id")] string? BuyerId,
     [property: JsonPropertyName("seller_id")] string? SellerId)
 {
+    /// <summary>Not there when there are none.</summary>
+    [JsonPropertyName("reactions"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ReactionJson>? Reactions { get; init; }
+
     /// <returns>Null for what neither of the two has said.</returns>
-    public static MessageJson? From(Message message, Pair pair, ReadMarks marks)
+    public static MessageJson? From(Message message, Pair pair, Marks marks)
         => pair.SideOf(message.AuthorId) is { } side
             ? new MessageJson(
                 Uuids.Of(message), message.Content,
-                side == Side.Buyer || marks.HasRead(message, pair.Buyer.Id), side == Side.Seller || marks.HasRead(message, pair.Seller.Id),
-                message.SentAt, message.SentAt, pair.Name,
+                side == Side.Buyer || marks.Read.HasRead(message, pair.Buyer.Id), side == Side.Seller || marks.Read.HasRead(message, pair.Seller.Id),
+                message.SentAt, message.SentAt, marks.Arrived.Of(message, side == Side.Buyer ? pair.Seller.Id : pair.Buyer.Id), pair.Name,
                 side == Side.Buyer ? Uuids.Of(pair.Buyer) : null, side == Side.Seller ? Uuids.Of(pair.Seller) : null)
+            {
+                Reactions = message.Reactions is [] ? null : [.. message.Reactions.Select(reaction => ReactionJson.From(reaction, pair))],
+            }
             : null;
+}
+
+/// <summary>An emoji on a message, and whose it is.</summary>
+internal sealed record ReactionJson([property: JsonPropertyName("emoji")] string Emoji, [property: JsonPropertyName("user_ids")] IReadOnlyList<string> UserIds)
+{
+    public static ReactionJson From(ReactionCount reaction, Pair pair)
+        => new(reaction.Emoji, [.. reaction.People.Select(person => pair.SideOf(person)).OfType<Side>().Select(side => Uuids.Of(pair.Of(side)))]);
 }
 
 internal sealed record ProfileJson(

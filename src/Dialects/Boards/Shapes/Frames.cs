@@ -42,6 +42,24 @@ internal sealed record PresenceFrame(
     public string UserType => SenderType;
 }
 
+/// <summary><c>reaction_added</c> and <c>reaction_removed</c>.</summary>
+internal sealed record ReactionFrame(
+    [property: JsonPropertyName("type")] string Type,
+    [property: JsonPropertyName("thread_id")] string ThreadId,
+    [property: JsonPropertyName("message_id")] string MessageId,
+    [property: JsonPropertyName("sender_id")] string SenderId,
+    [property: JsonPropertyName("sender_type")] string SenderType,
+    [property: JsonPropertyName("emoji")] string Emoji,
+    [property: JsonPropertyName("timestamp")] DateTimeOffset Timestamp);
+
+/// <summary><c>message_updated</c>, with the new text, and <c>message_deleted</c>, without any.</summary>
+internal sealed record ChangeFrame(
+    [property: JsonPropertyName("type")] string Type,
+    [property: JsonPropertyName("thread_id")] string ThreadId,
+    [property: JsonPropertyName("message_id")] string MessageId,
+    [property: JsonPropertyName("message")] string? Message,
+    [property: JsonPropertyName("timestamp")] DateTimeOffset Timestamp);
+
 internal sealed record PongFrame([property: JsonPropertyName("timestamp")] DateTimeOffset Timestamp)
 {
     [JsonPropertyName("type"), JsonPropertyOrder(-1)]

@@ -24,4 +24,7 @@ internal sealed record EnrolJson(
     [property: JsonPropertyName("keycloak_uuid")] string? KeycloakUuid,
     [property: JsonPropertyName("is_online")] bool? IsOnline);
 
+/// <summary>For the description: what else a body of this route has is looked at, and refused.</summary>
+internal sealed record RewriteJson([property: JsonPropertyName("message")] string Message);
+
 internal sealed record OnlineJson([property: JsonPropertyName("is_online")] bool? IsOnline);

@@ -2,6 +2,7 @@ using Haggle.Core;
 using Haggle.Core.Messages;
 using Haggle.Core.People;
 using Haggle.Core.Presence;
+using Haggle.Core.Receipts;
 using Haggle.Core.Trade;
 using Haggle.Dialects.Boards.Shapes;
 using Haggle.Dialects.FastApi;
@@ -16,8 +17,8 @@ namespace Haggle.Dialects.Boards.Socket;
 /// <c>GET /ws/chat/{thread_id}?user_id=&amp;user_type=</c>: one socket for one thread, and a seller's channel. Source: contracts/boards.md, 5.1 and 5.4.
 /// </summary>
 internal sealed partial class BoardsSocketEndpoint(
-    SocketHost host, Hub hub, Actors actors, Endpoints.People people, FindPair find, FindNamedMessage findMessage, ListPairs list, SendNamedMessage send,
-    SayTyping typing, BoardsOptions options, TimeProvider clock, ILogger<BoardsSocketEndpoint> log)
+    SocketHost host, Hub hub, Actors actors, Endpoints.People people, FindPair find, ListPairs list, SendNamedMessage send,
+    SayTyping typing, MarkDelivered deliver, Endpoints.Places places, BoardsOptions options, TimeProvider clock, ILogger<BoardsSocketEndpoint> log)
 {
     private const string Global = "global_";
 
@@ -100,7 +101,7 @@ internal sealed partial class BoardsSocketEndpoint(
         try
         {
             hub.EnterRoom(connection, pair.ChatId);
-            var conversation = new ThreadConversation(connection, pair, side, send, findMessage, typing, options.FramesPerSecond, clock, log, http.RequestAborted);
+            var conversation = new ThreadConversation(connection, pair, side, send, typing, deliver, places, options.FramesPerSecond, clock, log, http.RequestAborted);
             await host.TalkAsync(http, connection, conversation);
         }
         finally

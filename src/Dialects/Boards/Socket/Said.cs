@@ -13,6 +13,9 @@ internal abstract record Said
 
     internal sealed record Typing(bool IsTyping) : Said;
 
+    /// <param name="Id">The last message that the client has.</param>
+    internal sealed record Delivered(string Id) : Said;
+
     internal sealed record Ping : Said;
 
     /// <summary>Nothing to be done, and nothing wrong.</summary>
@@ -55,6 +58,11 @@ internal abstract record Said
                 return flag.ValueKind is JsonValueKind.True or JsonValueKind.False ? new Typing(flag.GetBoolean()) : null;
             case "stop_typing":
                 return new Typing(false);
+            case "delivered":
+                mistake = "message_id: expected a UUID";
+                return frame.TryGetProperty("message_id", out var last) && last.ValueKind == JsonValueKind.String && Uuids.Parse(last.GetString()) is { } id
+                    ? new Delivered(id)
+                    : null;
             case "ping":
                 return new Ping();
             case "pong":

@@ -1,5 +1,6 @@
 using Haggle.Core;
 using Haggle.Core.Chats;
+using Haggle.Core.Messages;
 using Haggle.Core.People;
 using Haggle.Core.Presence;
 using Haggle.Core.Trade;
@@ -15,7 +16,15 @@ internal sealed class ThreadCodec(Pair pair, TimeProvider clock) : IWireCodec
 {
     public long WordingFor(ChatEvent happened, in Listener listener) => 0;
 
-    public Frame? Encode(ChatEvent happened, in Listener listener) => happened is MessageSent sent ? BoardsFrames.Message(sent.Message, pair) : null;
+    public Frame? Encode(ChatEvent happened, in Listener listener) => happened switch
+    {
+        MessageSent sent => BoardsFrames.Message(sent.Message, pair),
+        MessageUpdated updated => Changed("message_updated", updated.Message, updated.Message.Content),
+        MessageDeleted deleted => Changed("message_deleted", deleted.Message, null),
+        ReactionAdded added => Reaction("reaction_added", added.Message, added.PersonId, added.Emoji),
+        ReactionRemoved removed => Reaction("reaction_removed", removed.Message, removed.PersonId, removed.Emoji),
+        _ => null,
+    };
 
     public Frame? Encode(PersonalEvent happened, in Listener listener) => null;
 
@@ -29,6 +38,16 @@ internal sealed class ThreadCodec(Pair pair, TimeProvider clock) : IWireCodec
     };
 
     public Frame? Farewell(string reason) => null;
+
+    private Frame? Changed(string type, Message message, string? text)
+        => pair.SideOf(message.AuthorId) is null ? null
+            : BoardsFrames.Of(new ChangeFrame(type, pair.Name, Uuids.Of(message), text, clock.Now()), BoardsJson.Wire.ChangeFrame);
+
+    private Frame? Reaction(string type, Message message, PersonId person, string emoji)
+        => pair.SideOf(person) is { } side
+            ? BoardsFrames.Of(
+                new ReactionFrame(type, pair.Name, Uuids.Of(message), Uuids.Of(pair.Of(side)), side.Word(), emoji, clock.Now()), BoardsJson.Wire.ReactionFrame)
+            : null;
 
     private Frame? Typing(PersonId person, bool isTyping)
         => pair.SideOf(person) is { } side

@@ -2,7 +2,9 @@ using Haggle.Core;
 using Haggle.Core.Messages;
 using Haggle.Core.People;
 using Haggle.Core.Presence;
+using Haggle.Core.Receipts;
 using Haggle.Core.Trade;
+using Haggle.Dialects.Boards.Endpoints;
 using Haggle.Realtime;
 using Haggle.Realtime.Sockets;
 using Microsoft.Extensions.Logging;
@@ -11,7 +13,7 @@ namespace Haggle.Dialects.Boards.Socket;
 
 /// <summary>One client's side of a thread. Frames are answered one after the other, so what one socket says is stored in its order.</summary>
 internal sealed partial class ThreadConversation(
-    Connection connection, Pair pair, Side side, SendNamedMessage send, FindNamedMessage find, SayTyping typing, int framesPerSecond,
+    Connection connection, Pair pair, Side side, SendNamedMessage send, SayTyping typing, MarkDelivered deliver, Places places, int framesPerSecond,
     TimeProvider clock, ILogger log, CancellationToken ended) : IConversation
 {
     private CommandRate rate = new(framesPerSecond);
@@ -28,6 +30,8 @@ internal sealed partial class ThreadConversation(
                 return DoAsync(() => SayAsync(message));
             case Said.Typing said:
                 return DoAsync(async () => (await typing.RunAsync(Me, pair.ChatId, TypingKind.Text, said.IsTyping, ended, eachTime: true)).Refusal);
+            case Said.Delivered delivered:
+                return DoAsync(() => ArriveAsync(delivered.Id));
             case Said.Ping:
                 connection.Send(BoardsFrames.Pong(clock));
                 return default;
@@ -46,16 +50,19 @@ internal sealed partial class ThreadConversation(
     }
 
     /// <summary>
-    /// A copy of what is stored is dropped: it was told when it was stored. The copy of one generation comes over another thread's socket, and is no
-    /// message there.
+    /// What has an id is mostly a copy of what is stored, and dropped: it was told when it was stored. The copy of one generation comes over another
+    /// thread's socket, and is no message there.
     /// </summary>
     private async ValueTask<Refusal?> SayAsync(Said.Message said)
     {
-        if (said.Id is { } id && (await find.RunAsync(id, ended)).TryGet(out var known, out _) && (known.ChatId != pair.ChatId || known.AuthorId != Me.Id))
-            return Refusal.Conflict("name", "Another message has this id");
         var draft = new Draft(pair.ChatId, said.Text) { ClientMessageId = said.Id ?? Uuids.New() };
-        return (await send.RunAsync(Me, draft, ended)).Refusal;
+        return said.Id is null ? (await send.RunAsync(Me, draft, ended)).Refusal : await send.RunCopyAsync(Me, draft, ended);
     }
+
+    private async ValueTask<Refusal?> ArriveAsync(string id)
+        => (await places.FindAsync(id, pair, Me.Id, ended)).TryGet(out var seq, out var refusal)
+            ? (await deliver.RunAsync(Me, pair.ChatId, seq, ended)).Refusal
+            : refusal;
 
     private async ValueTask DoAsync(Func<ValueTask<Refusal?>> work)
     {

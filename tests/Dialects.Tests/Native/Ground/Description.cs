@@ -18,8 +18,7 @@ internal sealed class Description
         foreach (var path in root.GetProperty("paths").EnumerateObject())
             foreach (var method in path.Value.EnumerateObject())
                 operations.Add(new Operation(
-                    method.Value.TryGetProperty("operationId", out var name) ? name.GetString()! : $"{method.Name.ToUpperInvariant()} {path.Name}",
-                    new HttpMethod(method.Name.ToUpperInvariant()), path.Name, method.Value, PatternOf(door + path.Name)));
+                    NameOf(method, path), new HttpMethod(method.Name.ToUpperInvariant()), path.Name, method.Value, PatternOf(door + path.Name)));
     }
 
     public JsonElement Root => root;
@@ -108,6 +107,10 @@ internal sealed class Description
 
     private static bool IsInstant(string text)
         => text.EndsWith('Z') && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+
+    /// <summary>The descriptions of other systems' wires name none.</summary>
+    private static string NameOf(JsonProperty method, JsonProperty path)
+        => method.Value.TryGetProperty("operationId", out var name) ? name.GetString()! : $"{method.Name.ToUpperInvariant()} {path.Name}";
 
     private static Regex PatternOf(string path) => new($"^{Regex.Replace(path, @"\{[^}]+\}", "[^/]+")}$", RegexOptions.CultureInvariant);
 }

@@ -11,7 +11,7 @@ public abstract class NativeServer : IAsyncDisposable
     private readonly ConcurrentDictionary<string, Lazy<Task<Description>>> doors = [];
     private readonly Lazy<Task> starting;
     private ServerProcess? server;
-    private Description? description;
+    private Description? description, boards;
 
     protected NativeServer() => starting = new Lazy<Task>(StartAsync);
 
@@ -29,6 +29,9 @@ public abstract class NativeServer : IAsyncDisposable
         using var http = new HttpClient { BaseAddress = Address };
         return new Description(await http.GetByteArrayAsync(new Uri($"{door}/openapi.json", UriKind.Relative)), door);
     })).Value;
+
+    /// <summary>What it says of the boards' wire; every answer in the tests of that is compared with it.</summary>
+    internal Description BoardsDescription => boards!;
 
     /// <summary>A key of the marketplace's backend.</summary>
     internal string ServerKey { get; private set; } = "";
@@ -60,6 +63,7 @@ public abstract class NativeServer : IAsyncDisposable
         ServerKey = await ServerProgram.RunAsync(settings, "key", "create", "--name", "shop");
         using var http = new HttpClient { BaseAddress = Address };
         description = new Description(await http.GetByteArrayAsync(new Uri("/openapi.json", UriKind.Relative)));
+        boards = new Description(await http.GetByteArrayAsync(new Uri("/boards/openapi.json", UriKind.Relative)));
     }
 }
 
