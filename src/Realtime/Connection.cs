@@ -88,6 +88,9 @@ public sealed class Connection
     /// <summary>Whether the socket hears only the chats whose room it has entered, and not all of its person's.</summary>
     public bool IsInRooms { get; init; }
 
+    /// <summary>Whether others in a room are told of each socket like this one, and not only of a person's first and last: on wires that know sockets and no devices.</summary>
+    public bool SpeaksForItself { get; init; }
+
     /// <summary>The rooms that it is in.</summary>
     public IReadOnlyCollection<ChatId> Rooms => rooms;
 

@@ -123,7 +123,7 @@ public sealed partial class Hub
             if (Rooms.In(chat).Count == 0 || Rooms.PeopleIn(chat).Contains(person))
                 continue;
             var present = PeopleIn(chat);
-            TellRoom(isTaken ? new RoomEntered(chat, person, present) : new RoomLeft(chat, person, present), chat, except: null);
+            TellRoom(isTaken ? new RoomEntered(chat, person, present) : new RoomLeft(chat, person, present), chat, except: null, isPersonal: true);
         }
     }
 

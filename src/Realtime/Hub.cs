@@ -97,12 +97,11 @@ public sealed partial class Hub : IDelivery, IPresence, ITyping
             return null;
         var person = connection.Listener.PersonId;
         var present = PeopleIn(chat);
+        var isPersonal = isFirst && !elsewhere.IsIn(chat, person);
+        if (isPersonal || connection.SpeaksForItself)
+            TellRoom(new RoomEntered(chat, person, present), chat, connection, isPersonal);
         if (isFirst)
-        {
-            if (!elsewhere.IsIn(chat, person))
-                TellRoom(new RoomEntered(chat, person, present), chat, except: connection);
             TellWhereabouts(new RoomSeat(chat, person, true));
-        }
         return present;
     }
 
@@ -116,12 +115,11 @@ public sealed partial class Hub : IDelivery, IPresence, ITyping
         if (Rooms.Leave(connection, chat) is not { } isLast)
             return false;
         var person = connection.Listener.PersonId;
+        var isPersonal = isLast && !elsewhere.IsIn(chat, person);
+        if (isPersonal || connection.SpeaksForItself)
+            TellRoom(new RoomLeft(chat, person, PeopleIn(chat)), chat, connection, isPersonal);
         if (isLast)
-        {
-            if (!elsewhere.IsIn(chat, person))
-                TellRoom(new RoomLeft(chat, person, PeopleIn(chat)), chat, except: connection);
             TellWhereabouts(new RoomSeat(chat, person, false));
-        }
         return true;
     }
 
@@ -185,6 +183,14 @@ public sealed partial class Hub : IDelivery, IPresence, ITyping
                 Presence.TellWatchers(presence);
                 break;
         }
+    }
+
+    /// <summary>Tells the person's other sockets in the room what <see cref="Whisper"/> tells everybody else.</summary>
+    public void Echo(FleetingEvent happened, ChatId chat, Connection from)
+    {
+        foreach (var connection in SocketsOf(from.Listener.PersonId))
+            if (connection != from && connection.SpeaksForItself && connection.Hears(chat))
+                SendFleeting(connection, happened);
     }
 
     public void Disconnect(PersonId person, SessionId? session, string reason)
@@ -323,10 +329,11 @@ public sealed partial class Hub : IDelivery, IPresence, ITyping
                     SendFleeting(connection, happened);
     }
 
-    private void TellRoom(FleetingEvent happened, ChatId chat, Connection? except)
+    /// <param name="isPersonal">The person came or went with it; otherwise only this socket did, which is news to those like it.</param>
+    private void TellRoom(FleetingEvent happened, ChatId chat, Connection? except, bool isPersonal)
     {
         foreach (var connection in Rooms.In(chat))
-            if (connection != except)
+            if (connection != except && (isPersonal || connection.SpeaksForItself))
                 SendFleeting(connection, happened);
     }
 

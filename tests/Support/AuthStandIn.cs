@@ -9,6 +9,7 @@ namespace Haggle.Testing;
 public sealed class AuthStandIn : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, Account> tokens = new();
+    private readonly Received<string> questions = new(10);
     private int asked;
     private readonly int port = FreePort.Find();
     private HttpListener listener = new();
@@ -20,6 +21,9 @@ public sealed class AuthStandIn : IAsyncDisposable
 
     /// <summary>How often it was asked whether a token is valid.</summary>
     public int Asked => asked;
+
+    /// <summary>How many questions have come, answered or not.</summary>
+    public int Asking => questions.Count;
 
     /// <summary>While it is set, every answer has this status.</summary>
     public HttpStatusCode? Trouble { get; set; }
@@ -42,6 +46,9 @@ public sealed class AuthStandIn : IAsyncDisposable
     public void Doubt(string token, HttpStatusCode answer) => tokens[token] = tokens[token] with { Doubt = answer };
 
     public void Revoke(string token) => tokens.TryRemove(token, out _);
+
+    /// <summary>Until so many questions have come.</summary>
+    public Task AskedAsync(int count) => questions.FirstAsync(_ => true, "a question", count - 1);
 
     public async Task StopAsync()
     {
@@ -80,6 +87,7 @@ public sealed class AuthStandIn : IAsyncDisposable
     {
         try
         {
+            questions.Add(call.Request.Url!.AbsolutePath);
             if (Slowness is { } slowness)
                 await slowness.Task;
             var (status, body) = Trouble is { } trouble ? (trouble, """{"detail":"trouble"}""") : Answer(call.Request);

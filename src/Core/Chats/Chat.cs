@@ -32,6 +32,9 @@ public sealed record Chat
     /// <summary>The marketplace's id of the listing talked about, or null.</summary>
     public string? ListingId { get; init; }
 
+    /// <summary>The marketplace's number of the transaction talked about, or null.</summary>
+    public long? TransactionId { get; init; }
+
     /// <summary>What a wire keeps of the chat for itself: a JSON object as text, or null. Nobody else reads it.</summary>
     public string? Metadata { get; init; }
 

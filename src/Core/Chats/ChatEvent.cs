@@ -33,7 +33,11 @@ public sealed record MemberLeft(ChatId ChatId, long Revision, PersonId PersonId,
 public sealed record ListingUpdated(ChatId ChatId, long Revision, Listing Listing) : ChatEvent(ChatId, Revision);
 
 /// <summary>A moderator was called in.</summary>
-public sealed record ModeratorCalled(Assignment Assignment, long Revision) : ChatEvent(Assignment.ChatId, Revision);
+public sealed record ModeratorCalled(Assignment Assignment, long Revision) : ChatEvent(Assignment.ChatId, Revision)
+{
+    /// <summary>The moderator and who called, for wires that know people by another number than ours; neither has to be in the chat.</summary>
+    public IReadOnlyList<Person> People { get; init; } = [];
+}
 
 /// <summary>A moderator has decided; <see cref="Assignment.Notes"/> say what.</summary>
 public sealed record DisputeSettled(Assignment Assignment, long Revision) : ChatEvent(Assignment.ChatId, Revision);

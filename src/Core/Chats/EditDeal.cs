@@ -25,14 +25,19 @@ public sealed class EditDeal(IChats chats, IDelivery delivery, ChatLimits limits
             return ChatRights.NoSuchChat;
         if (!desk.Chat.IsDeal)
             return Refusal.Forbidden("chat", "This is no chat about a deal");
-        if (status is { } wanted && wanted != desk.Chat.Status && (wanted == ChatStatus.Resolved || desk.Chat.Status == ChatStatus.Disputed))
+        if (status is { } wanted && wanted != desk.Chat.Status && (wanted == ChatStatus.Resolved || desk.Chat.Status is ChatStatus.Disputed or ChatStatus.Resolved))
             return Refusal.Forbidden("status", "A moderator decides on this");
         var deal = change(desk.Chat);
         if (OpenDealChat.Check(deal, limits) is { } wrong)
             return wrong;
         return ChatRights.Decide(new ChatChange.Reshaped(desk.Chat with
         {
-            Title = deal.Title, ListingId = deal.ListingId, Metadata = deal.Metadata, Status = status ?? desk.Chat.Status, ActiveAt = now > desk.Chat.ActiveAt ? now : desk.Chat.ActiveAt,
+            Title = deal.Title,
+            ListingId = deal.ListingId,
+            TransactionId = deal.TransactionId,
+            Metadata = deal.Metadata,
+            Status = status ?? desk.Chat.Status,
+            ActiveAt = now > desk.Chat.ActiveAt ? now : desk.Chat.ActiveAt,
         }));
     }
 }

@@ -12,6 +12,9 @@ public interface IChats : IAudiences
     /// <summary>The chat with this unique key (see <see cref="UniqueKeys"/>), or null.</summary>
     ValueTask<ChatId?> FindByKeyAsync(string uniqueKey, CancellationToken cancellation);
 
+    /// <summary>The completion chat about this transaction in which both are: the server's own, else the oldest that people made; null when there is none.</summary>
+    ValueTask<ChatId?> FindCompletionAsync(long transaction, PersonId buyer, PersonId seller, CancellationToken cancellation);
+
     /// <summary>The oldest chat in which this person is the buyer of the listing, whoever sells; null when there is none.</summary>
     ValueTask<ChatId?> FindOfBuyerAsync(string listingId, PersonId buyer, CancellationToken cancellation);
 

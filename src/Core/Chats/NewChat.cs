@@ -14,6 +14,8 @@ public sealed record NewChat(ChatKind Kind, string Title, IReadOnlyList<NewMembe
 
     public string? ListingId { get; init; }
 
+    public long? TransactionId { get; init; }
+
     /// <summary>When given and taken, the chat that has it is returned instead. See <see cref="UniqueKeys"/>.</summary>
     public string? UniqueKey { get; init; }
 
@@ -41,8 +43,6 @@ public sealed record Opened(Chat Chat, bool IsNew, IReadOnlyList<Participant> Pa
 /// <summary>What makes two openings the same chat.</summary>
 public static class UniqueKeys
 {
-    private const string CompletionOf = "completion:";
-
     /// <summary>One chat per pair, whoever begins.</summary>
     public static string Direct(PersonId one, PersonId other)
         => one.Value < other.Value ? $"direct:{one}:{other}" : $"direct:{other}:{one}";
@@ -57,14 +57,7 @@ public static class UniqueKeys
     public static string Support(PersonId person) => $"support:{person}";
 
     /// <summary>One chat per transaction of the marketplace.</summary>
-    public static string Completion(long transaction) => $"{CompletionOf}{transaction}";
-
-    /// <returns>The transaction that a chat is about; null when its key names none.</returns>
-    public static long? TransactionOf(Chat chat)
-        => chat.UniqueKey is { } key && key.StartsWith(CompletionOf, StringComparison.Ordinal)
-            && long.TryParse(key.AsSpan(CompletionOf.Length), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var transaction)
-            ? transaction
-            : null;
+    public static string Completion(long transaction) => $"completion:{transaction}";
 
     /// <summary>The key of the same chat when <paramref name="after"/> takes the place of <paramref name="before"/>; keys that name neither stay.</summary>
     public static string? Renamed(string? key, PersonId before, PersonId after)

@@ -12,7 +12,10 @@ namespace Haggle.Core.Chats;
 public sealed record SaleToComplete(long SaleId, long TransactionId, string Buyer, string Seller, string? ListingId);
 
 /// <summary>The chat in which buyer and seller complete a transaction: one for each transaction, with a line of the server for each of its sales.</summary>
-/// <remarks>Safe to repeat: the chat is found again, and a line that stands there is not said again and tells nobody again.</remarks>
+/// <remarks>
+/// Safe to repeat: the chat is found again, and a line that stands there is not said again and tells nobody again. Where the two have made one themselves, it is
+/// taken: their page looks for a chat of this kind with this transaction, and so should we.
+/// </remarks>
 public sealed class OpenCompletionChat(
     IPeople people, IAccounts accounts, IListings listings, IChats chats, IDelivery delivery, IOutboxBell bell, ChatLimits limits, TimeProvider clock)
 {
@@ -42,6 +45,8 @@ public sealed class OpenCompletionChat(
 
     private async ValueTask<ChatId> OpenAsync(SaleToComplete sale, Person buyer, Person seller, CancellationToken cancellation)
     {
+        if (await chats.FindCompletionAsync(sale.TransactionId, buyer.Id, seller.Id, cancellation) is { } known)
+            return known;
         var listing = sale.ListingId is { } id ? await listings.FindAsync(id, cancellation) : null;
         var title = CodePoints.Shorten(listing?.Title ?? OpenDirectChat.PairTitle(buyer, seller), limits.TitleCharacters);
         NewMember[] members = buyer.Id == seller.Id
@@ -49,7 +54,10 @@ public sealed class OpenCompletionChat(
             : [new(buyer.Id, MemberRole.Buyer), new(seller.Id, MemberRole.Seller)];
         using var announcer = delivery.Begin();
         var opened = await chats.OpenAsync(
-            new NewChat(ChatKind.Completion, title, members, buyer.Id, clock.Now()) { ListingId = sale.ListingId, UniqueKey = UniqueKeys.Completion(sale.TransactionId) },
+            new NewChat(ChatKind.Completion, title, members, buyer.Id, clock.Now())
+            {
+                ListingId = sale.ListingId, TransactionId = sale.TransactionId, UniqueKey = UniqueKeys.Completion(sale.TransactionId),
+            },
             cancellation);
         if (opened.IsNew)
             announcer.Announce(new ChatOpened(opened.Chat, listing, opened.Participants));

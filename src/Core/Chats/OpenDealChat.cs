@@ -28,7 +28,7 @@ public sealed class OpenDealChat(IChats chats, IRateLimits rates, IDelivery deli
         if (opener is not null && rates.TakeChat(opener) is { } tooFast)
             return tooFast;
         NewMember[] members = [.. people.Select((person, place) => new NewMember(person.Id, place == 0 ? MemberRole.Owner : MemberRole.Member))];
-        var wanted = new NewChat(deal.Kind, deal.Title, members, opener?.Id ?? Person.System, clock.Now()) { ListingId = deal.ListingId, Metadata = deal.Metadata };
+        var wanted = new NewChat(deal.Kind, deal.Title, members, opener?.Id ?? Person.System, clock.Now()) { ListingId = deal.ListingId, TransactionId = deal.TransactionId, Metadata = deal.Metadata };
         using var announcer = delivery.Begin();
         var opened = await chats.OpenAsync(wanted, cancellation);
         announcer.Announce(new ChatOpened(opened.Chat, null, opened.Participants));
@@ -46,5 +46,6 @@ public sealed class OpenDealChat(IChats chats, IRateLimits rates, IDelivery deli
 /// <param name="Kind">Listing, completion, support or dispute.</param>
 /// <param name="Title">Empty for none.</param>
 /// <param name="ListingId">The marketplace's id, or null.</param>
+/// <param name="TransactionId">The marketplace's number, or null.</param>
 /// <param name="Metadata">A JSON object as text, or null.</param>
-public sealed record Deal(ChatKind Kind, string Title, string? ListingId, string? Metadata);
+public sealed record Deal(ChatKind Kind, string Title, string? ListingId, long? TransactionId, string? Metadata);

@@ -7,12 +7,13 @@ namespace Haggle.Core.Messages;
 public sealed class DeleteMessage(IMessages messages, IDelivery delivery, TimeProvider clock)
 {
     /// <summary>For everybody: by its author, by who leads the group, by a moderator of the server.</summary>
+    /// <param name="terms">What the wire promises; null: <see cref="RewriteTerms.Usual"/>.</param>
     /// <returns>
     /// Done, also when it was deleted already; <see cref="RefusalKind.NotFound"/> <c>message</c>; <see cref="RefusalKind.Forbidden"/>;
     /// <see cref="RefusalKind.Conflict"/> <c>status</c> in a dispute.
     /// </returns>
-    public async ValueTask<Result<Done>> ForEveryoneAsync(Person caller, MessageId id, CancellationToken cancellation)
-        => (await messages.ChangeAsync(delivery, id, caller.Id, desk => Rule(desk, caller), clock.Now(), cancellation)).Then(_ => default(Done));
+    public async ValueTask<Result<Done>> ForEveryoneAsync(Person caller, MessageId id, CancellationToken cancellation, RewriteTerms? terms = null)
+        => (await messages.ChangeAsync(delivery, id, caller.Id, desk => Rule(desk, caller, terms), clock.Now(), cancellation)).Then(_ => default(Done));
 
     /// <returns>Done, also when it was hidden already; <see cref="RefusalKind.NotFound"/> <c>message</c>.</returns>
     public async ValueTask<Result<Done>> ForMeAsync(Person caller, MessageId id, CancellationToken cancellation)
@@ -26,7 +27,7 @@ public sealed class DeleteMessage(IMessages messages, IDelivery delivery, TimePr
         return default(Done);
     }
 
-    internal static Result<MessageChange> Rule(MessageDesk desk, Person caller)
+    internal static Result<MessageChange> Rule(MessageDesk desk, Person caller, RewriteTerms? terms = null)
     {
         if (!caller.IsModerator)
         {
@@ -37,7 +38,7 @@ public sealed class DeleteMessage(IMessages messages, IDelivery delivery, TimePr
         }
         if (desk.Message.IsDeleted)
             return MessageRights.Decide(new MessageChange.None());
-        return desk.Chat.Status == ChatStatus.Disputed
+        return desk.Chat.Status == ChatStatus.Disputed && terms is not { AtAnyStatus: true }
             ? Refusal.Conflict("status", "Nothing is deleted while a dispute runs")
             : MessageRights.Decide(new MessageChange.Deleted());
     }

@@ -22,7 +22,7 @@ public sealed class AssignModerator(IAssignments assignments, IDelivery delivery
         var result = await assignments.ChangeAsync(chat, (desk, known) => Rule(desk, known, caller.Id, moderator.Id, reason), clock.Now(), cancellation);
         if (!result.TryGet(out var changed, out var refusal))
             return refusal;
-        announcer.AnnounceAll(changed.Events);
+        announcer.AnnounceAll(changed.Events.Select(happened => happened is ModeratorCalled called ? called with { People = [moderator, caller] } : happened));
         return default(Done);
     }
 

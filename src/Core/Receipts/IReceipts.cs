@@ -10,6 +10,9 @@ public interface IReceipts
     /// <returns>The member's pointers and unread count afterwards, with <see cref="Moved.Event"/> null when nothing moved; <see cref="RefusalKind.NotFound"/> <c>chat</c>.</returns>
     ValueTask<Result<Moved>> MoveAsync(ChatId chat, PersonId person, long? readSeq, long? deliveredSeq, DateTimeOffset now, CancellationToken cancellation);
 
+    /// <summary>The member has looked again where nothing was new: its time of reading is now. Nobody is told.</summary>
+    ValueTask DateAsync(ChatId chat, PersonId person, DateTimeOffset now, CancellationToken cancellation);
+
     /// <summary>Reads everything everywhere; returns what had an effect.</summary>
     ValueTask<AllRead> ReadAllAsync(PersonId person, DateTimeOffset now, CancellationToken cancellation);
 }

@@ -8,8 +8,9 @@ namespace Haggle.Core.Receipts;
 public sealed class MarkRead(IReceipts receipts, IChats chats, IDelivery delivery, TimeProvider clock)
 {
     /// <param name="upToSeq">0 or more; beyond the last message it means the last message.</param>
+    /// <param name="isDated">Whether the time of reading moves too where nothing was new: on wires that tell when somebody last looked.</param>
     /// <returns>The pointers and the unread count afterwards; <see cref="RefusalKind.Invalid"/> <c>up_to_seq</c>; <see cref="RefusalKind.NotFound"/> <c>chat</c>.</returns>
-    public async ValueTask<Result<Moved>> RunAsync(Person caller, ChatId chat, long upToSeq, CancellationToken cancellation)
+    public async ValueTask<Result<Moved>> RunAsync(Person caller, ChatId chat, long upToSeq, CancellationToken cancellation, bool isDated = false)
     {
         if (upToSeq < 0)
             return Refusal.Invalid("up_to_seq", "0 or more");
@@ -18,6 +19,8 @@ public sealed class MarkRead(IReceipts receipts, IChats chats, IDelivery deliver
             return refusal;
         if (moved.Event is not null || moved.MarkTaken)
             delivery.Tell(caller.Id, new UnreadChanged(chat, moved.UnreadCount, await chats.UnreadAsync(caller.Id, now, cancellation)));
+        if (isDated && moved.Event is null)
+            await receipts.DateAsync(chat, caller.Id, now, cancellation);
         return moved;
     }
 

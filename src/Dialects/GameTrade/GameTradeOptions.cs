@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Haggle.Core.Messages;
 using Haggle.Realtime.Sockets;
 
 namespace Haggle.Dialects.GameTrade;
@@ -15,6 +16,9 @@ public sealed record GameTradeOptions(string? SystemToken, int FramesPerSecond, 
 
     /// <summary>Code points of a message.</summary>
     public const int ContentCodePoints = 4_000;
+
+    /// <summary>Its authors edit and take back what they said whenever they like.</summary>
+    public static readonly RewriteTerms Rewriting = new(TimeSpan.MaxValue, AtAnyStatus: true);
 
     /// <summary>Compared in constant time.</summary>
     public bool IsSystem(string? token)

@@ -15,7 +15,7 @@ public static class WindiDialect
     private const string Name = "windi";
 
     public static IServiceCollection AddWindi(this IServiceCollection services, WindiOptions options)
-        => services.AddSingleton(options).AddSingleton<WindiCodec>().AddSingleton<WindiSocketEndpoint>()
+        => services.AddSingleton(options).AddSingleton<Views>().AddSingleton<WindiCodec>().AddSingleton<WindiSocketEndpoint>()
             .AddDescription(Name, "WinDI messenger", tokenUrl: "auth/login");
 
     public static IEndpointRouteBuilder MapWindi(this IEndpointRouteBuilder routes)

@@ -51,7 +51,11 @@ internal static class Doors
             alone.MapApiPage();
         }
         if (settings.Dialects.Contains(GameTrade))
-            app.Open(GameTradePrefix, GameTradeOriginsOf(settings)).MapGameTrade();
+        {
+            var door = app.Open(GameTradePrefix, GameTradeOriginsOf(settings));
+            door.MapGameTrade();
+            door.MapApiPage();
+        }
         if (settings.Dialects.Contains(Lais))
         {
             var door = app.Open(LaisPrefix, origins);
@@ -75,6 +79,9 @@ internal static class Doors
 
     /// <summary>Whether what is asked there is asked of another system's wire, by its prefix or on its port.</summary>
     public static bool IsBehindOne(PathString path) => Prefixes.Any(prefix => path.StartsWithSegments(prefix));
+
+    /// <summary>Whether its users may all come from one address: these two stand behind their marketplace's gateway.</summary>
+    public static bool IsCrowd(PathString path) => path.StartsWithSegments(LaisPrefix) || path.StartsWithSegments(GameTradePrefix);
 
     /// <summary>Whose pages may call what is asked there.</summary>
     public static Func<PathString, OriginList> PagesBy(ServerSettings settings)

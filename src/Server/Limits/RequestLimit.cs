@@ -26,14 +26,11 @@ internal static class RequestLimit
         });
     }
 
-    /// <summary>Where many users come from behind one proxy: the limits that contracts/lais.md names.</summary>
-    private static bool IsCrowd(PathString path) => path.StartsWithSegments(Doors.LaisPrefix);
-
     private static Refusal? Take(IRateLimits rates, HttpContext http)
     {
         var address = http.Connection.RemoteIpAddress ?? IPAddress.None;
-        return HttpMethods.IsGet(http.Request.Method) && Doors.IsCheapList(http.Request.Path) ? rates.TakeLook(address) : rates.TakeRequest(address, IsCrowd(http.Request.Path));
+        return HttpMethods.IsGet(http.Request.Method) && Doors.IsCheapList(http.Request.Path) ? rates.TakeLook(address) : rates.TakeRequest(address, Doors.IsCrowd(http.Request.Path));
     }
 
-    private static bool IsProbe(PathString path) => path == "/api/v1/health" || path == "/api/v1/ready" || path == "/lais/health";
+    private static bool IsProbe(PathString path) => path == "/api/v1/health" || path == "/api/v1/ready" || path == "/lais/health" || path == "/gametrade/health";
 }

@@ -8,7 +8,7 @@ internal static class SettingCatalog
     public static readonly Setting Data = new("HAGGLE_DATA", "./data", "a folder", "Where the embedded database and the generated secret are kept.");
     public static readonly Setting DatabaseUrl = new("DATABASE_URL", "", "postgresql:// or postgres:// URL", "The PostgreSQL database; absent, SQLite in HAGGLE_DATA is used.", IsSecret: true);
     public static readonly Setting DatabaseWriters = new("DATABASE_WRITERS", "1", "connections, 1 to 16", "How many group-commit writers share the chats (PostgreSQL).");
-    public static readonly Setting DatabasePool = new("DATABASE_POOL", "32", "connections, 4 to 500", "The most connections to PostgreSQL beside the writers.");
+    public static readonly Setting DatabasePool = new("DATABASE_POOL", "32", "connections, 4 to 500", "The most connections to PostgreSQL beside the writers' and two for sending events.");
     public static readonly Setting RedisUrl = new("REDIS_URL", "", "redis:// or rediss:// URL", "The Redis by which several nodes that share a database hear of each other at once; absent, this node is the only one.", IsSecret: true);
     public static readonly Setting RabbitMqUrl = new("RABBITMQ_URL", "", "amqp:// or amqps:// URL", "The RabbitMQ broker over which the marketplace's services tell us and hear of us; absent, none. A bare / at the end is the virtual host /.", IsSecret: true);
     public static readonly Setting SecretKey = new("SECRET_KEY", "", "at least 32 bytes", "Signs our tokens; absent with the embedded default, one is made in HAGGLE_DATA.", IsSecret: true);

@@ -14,7 +14,11 @@ internal sealed class PostgresDatabase : Database, IAsyncDisposable
     // for a page of it; and every statement of ours has an index to go by.
     private const string AlongIndexes = "SET enable_seqscan = off; SET jit = off";
 
+    // Of their own: a turn may take a while, and must not take a connection from those who wait for theirs.
+    private const int TurnConnections = 2;
+
     private readonly NpgsqlDataSource alone;
+    private readonly NpgsqlDataSource turns;
     private long doubts;
 
     /// <param name="address">See <see cref="PostgresUrl"/>.</param>
@@ -35,6 +39,9 @@ internal sealed class PostgresDatabase : Database, IAsyncDisposable
         settings.MaxPoolSize = poolSize;
         settings.NoResetOnClose = true; // no work leaves anything behind in its session that would have to be cleared away
         Source = new NpgsqlDataSourceBuilder(settings.ConnectionString).UsePhysicalConnectionInitializer(SetUp, SetUpAsync).Build();
+        settings.MinPoolSize = 0;
+        settings.MaxPoolSize = TurnConnections;
+        turns = NpgsqlDataSource.Create(settings);
         settings.Pooling = false;
         alone = NpgsqlDataSource.Create(settings);
     }
@@ -74,6 +81,9 @@ internal sealed class PostgresDatabase : Database, IAsyncDisposable
     public override ValueTask<T> WriteOneAsync<T>(Func<Session, ValueTask<T>> work, CancellationToken cancellation)
         => RunAsync(work, isolation: null, isWriting: true, cancellation);
 
+    public override async ValueTask<IAsyncDisposable?> TakeTurnAsync(long number, TimeSpan most, CancellationToken cancellation)
+        => await PostgresTurn.TakeAsync(await OpenAsync(turns, cancellation), number, most, cancellation);
+
     /// <summary>A statement was sent, and nobody knows what came of it.</summary>
     public void Doubt() => Interlocked.Increment(ref doubts);
 
@@ -81,6 +91,7 @@ internal sealed class PostgresDatabase : Database, IAsyncDisposable
     {
         await Source.DisposeAsync();
         await alone.DisposeAsync();
+        await turns.DisposeAsync();
     }
 
     /// <summary>A connection of its own, to be kept, whose session may be set up as its owner likes.</summary>

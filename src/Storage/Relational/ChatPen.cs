@@ -10,8 +10,8 @@ internal sealed class ChatPen(Session session, Chat chat, DateTimeOffset now)
 {
     private const string StoreShape = """
         UPDATE chats SET status = @status, title = @title, title_key = @title_key, description = @description, avatar_url = @avatar, unique_key = @unique,
-            slow_mode_s = @slow, send_by = @send_by, history_for_new_members = @history, metadata = @metadata, listing_id = @listing, active_at_us = @active,
-            support = @support, support_id = @support_id, revision = @revision, rights = rights + 1
+            slow_mode_s = @slow, send_by = @send_by, history_for_new_members = @history, metadata = @metadata, listing_id = @listing,
+            transaction_id = @transaction, active_at_us = @active, support = @support, support_id = @support_id, revision = @revision, rights = rights + 1
         WHERE id = @chat
         """;
 
@@ -79,6 +79,7 @@ internal sealed class ChatPen(Session session, Chat chat, DateTimeOffset now)
             HistoryForNewMembers = wanted.HistoryForNewMembers,
             Metadata = wanted.Metadata,
             ListingId = wanted.ListingId,
+            TransactionId = wanted.TransactionId,
             Support = wanted.Support,
             SupportId = wanted.SupportId,
             ActiveAt = wanted.ActiveAt,
@@ -97,6 +98,7 @@ internal sealed class ChatPen(Session session, Chat chat, DateTimeOffset now)
             .With("history", Chat.HistoryForNewMembers)
             .With("metadata", Chat.Metadata)
             .With("listing", Chat.ListingId)
+            .With("transaction", Chat.TransactionId)
             .With("active", Chat.ActiveAt)
             .With("support", Codes.Of(Chat.Support))
             .With("support_id", Chat.SupportId?.Value)

@@ -8,7 +8,7 @@ internal static class ChatRows
 {
     public const string Columns = """
         c.id, c.kind, c.status, c.title, c.description, c.avatar_url, c.listing_id, c.unique_key, c.last_seq, c.revision, c.slow_mode_s,
-        c.send_by, c.history_for_new_members, c.created_by, c.created_at_us, c.active_at_us, c.metadata, c.support,
+        c.send_by, c.history_for_new_members, c.created_by, c.created_at_us, c.active_at_us, c.metadata, c.transaction_id, c.support,
         c.support_id, c.buyer_number
         """;
 
@@ -31,6 +31,7 @@ internal static class ChatRows
         CreatedAt = row.Instant(),
         ActiveAt = row.Instant(),
         Metadata = row.TextOrNull(),
+        TransactionId = row.LongOrNull(),
         Support = Codes.ToSupport(row.Short()),
         SupportId = row.LongOrNull() is { } operating ? new PersonId(operating) : null,
         BuyerNumber = (int?)row.LongOrNull(),

@@ -40,6 +40,20 @@ internal sealed partial class Chats
         ORDER BY c.id
         """;
 
+    private static readonly string OfTransaction = $"""
+        SELECT c.id FROM chats c
+        WHERE c.transaction_id = @transaction AND c.kind = {Codes.Of(ChatKind.Completion)} AND c.deleted_at_us IS NULL
+          AND EXISTS (SELECT 1 FROM members m WHERE m.chat_id = c.id AND m.person_id = @buyer)
+          AND EXISTS (SELECT 1 FROM members m WHERE m.chat_id = c.id AND m.person_id = @seller)
+        ORDER BY CASE WHEN c.unique_key IS NULL THEN 1 ELSE 0 END, c.id LIMIT 1
+        """;
+
+    public async ValueTask<ChatId?> FindCompletionAsync(long transaction, PersonId buyer, PersonId seller, CancellationToken cancellation)
+        => await database.ReadAsync(
+            session => session.Query(OfTransaction).With("transaction", transaction).With("buyer", buyer.Value).With("seller", seller.Value).NumberAsync(), cancellation) is { } id
+            ? new ChatId(id)
+            : null;
+
     public ValueTask<ChatView?> FindAsync(ChatId chat, PersonId viewer, DateTimeOffset now, CancellationToken cancellation)
         => database.SnapshotAsync(
             async session =>

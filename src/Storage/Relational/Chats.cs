@@ -8,8 +8,8 @@ namespace Haggle.Storage.Relational;
 internal sealed partial class Chats(Database database) : IChats
 {
     private const string InsertChat = """
-        INSERT INTO chats (kind, status, title, title_key, description, listing_id, unique_key, send_by, created_by, created_at_us, active_at_us, metadata)
-        VALUES (@kind, @status, @title, @title_key, @description, @listing, @unique, @send_by, @creator, @now, @now, @metadata)
+        INSERT INTO chats (kind, status, title, title_key, description, listing_id, unique_key, send_by, created_by, created_at_us, active_at_us, metadata, transaction_id)
+        VALUES (@kind, @status, @title, @title_key, @description, @listing, @unique, @send_by, @creator, @now, @now, @metadata, @transaction)
         ON CONFLICT (unique_key) DO NOTHING
         RETURNING id
         """;
@@ -78,6 +78,7 @@ internal sealed partial class Chats(Database database) : IChats
             .With("creator", chat.CreatedBy.Value)
             .With("now", chat.Now)
             .With("metadata", chat.Metadata)
+            .With("transaction", chat.TransactionId)
             .NumberAsync();
         if (id is not { } number)
             return null;

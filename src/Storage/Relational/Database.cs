@@ -48,4 +48,8 @@ internal abstract class Database
 
     /// <summary>One statement that is a transaction by itself.</summary>
     public abstract ValueTask<T> WriteOneAsync<T>(Func<Session, ValueTask<T>> work, CancellationToken cancellation);
+
+    /// <summary>What one at a time may do, of all who work on this database. It ends when it is disposed of, after so long, and with its process.</summary>
+    /// <returns>Null while somebody else has it.</returns>
+    public abstract ValueTask<IAsyncDisposable?> TakeTurnAsync(long number, TimeSpan most, CancellationToken cancellation);
 }

@@ -12,9 +12,14 @@ internal sealed class Outbox(Database database) : IOutbox
 
     private const string Forget = "DELETE FROM outbox WHERE id = ANY(@ids)";
 
+    // Any number will do that nobody else in the database locks.
+    private const long Turn = 4855476761142;
+
     /// <summary>Within the transaction of the change that the event tells of, and under the lock of its chat, so that ids grow with the chat's changes.</summary>
     public static async ValueTask AddAsync(Session session, OutgoingEvent told, DateTimeOffset now)
         => await session.Query(Add).With("now", now).With("exchange", told.Exchange).With("key", told.RoutingKey).With("body", told.Body).ExecuteAsync();
+
+    public ValueTask<IAsyncDisposable?> TakeTurnAsync(TimeSpan most, CancellationToken cancellation) => database.TakeTurnAsync(Turn, most, cancellation);
 
     public async ValueTask<IReadOnlyList<WaitingEvent>> PeekAsync(int limit, CancellationToken cancellation)
         => await database.ReadAsync(session => session.Query(Oldest).With("limit", limit).AllAsync(Read), cancellation);

@@ -25,6 +25,11 @@ internal partial class Receipts(Database database) : IReceipts
         WHERE chat_id = @chat AND person_id = @person
         """;
 
+    private const string Date = """
+        UPDATE members SET last_read_at_us = @now
+        WHERE chat_id = @chat AND person_id = @person AND (last_read_at_us IS NULL OR last_read_at_us < @now)
+        """;
+
     private const string StoreRevision = "UPDATE chats SET revision = @revision WHERE id = @chat";
 
     private const string JustRead = """
@@ -39,6 +44,9 @@ internal partial class Receipts(Database database) : IReceipts
     public virtual ValueTask<Result<Moved>> MoveAsync(
         ChatId chat, PersonId person, long? readSeq, long? deliveredSeq, DateTimeOffset now, CancellationToken cancellation)
         => Database.WriteAsync(session => MoveAsync(session, chat, person, readSeq, deliveredSeq, now), cancellation);
+
+    public async ValueTask DateAsync(ChatId chat, PersonId person, DateTimeOffset now, CancellationToken cancellation)
+        => await Database.WriteOneAsync(session => session.Query(Date).With("chat", chat.Value).With("person", person.Value).With("now", now).ExecuteAsync(), cancellation);
 
     private static async ValueTask<Result<Moved>> MoveAsync(
         Session session, ChatId chat, PersonId person, long? readSeq, long? deliveredSeq, DateTimeOffset now)

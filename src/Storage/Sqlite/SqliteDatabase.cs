@@ -10,6 +10,7 @@ internal sealed class SqliteDatabase : Database, IDisposable
 {
     private readonly ConcurrentBag<SqliteSession> idleReaders = [];
     private readonly SemaphoreSlim readers = new(Math.Max(4, Environment.ProcessorCount));
+    private readonly SqliteTurns turns = new();
     private bool isDisposed;
 
     public SqliteDatabase(string path, int queueLength)
@@ -54,6 +55,9 @@ internal sealed class SqliteDatabase : Database, IDisposable
     }
 
     public override ValueTask<T> WriteOneAsync<T>(Func<Session, ValueTask<T>> work, CancellationToken cancellation) => WriteAsync(work, cancellation);
+
+    public override ValueTask<IAsyncDisposable?> TakeTurnAsync(long number, TimeSpan most, CancellationToken cancellation)
+        => ValueTask.FromResult<IAsyncDisposable?>(turns.Take(number, most));
 
     public void Dispose()
     {

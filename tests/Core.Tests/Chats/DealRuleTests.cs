@@ -15,11 +15,14 @@ public sealed class DealRuleTests
     }
 
     [Fact]
-    public void A_verdict_is_not_the_parties_to_give_nor_to_change_while_a_dispute_runs()
+    public void A_verdict_is_not_the_parties_to_give_nor_to_anticipate_nor_to_undo()
     {
         Rule(Desk.Listing(), ChatStatus.Resolved).IsRefused(RefusalKind.Forbidden, "status");
         Rule(Desk.Listing(ChatStatus.Disputed), ChatStatus.Active).IsRefused(RefusalKind.Forbidden, "status");
         Assert.Single(Rule(Desk.Listing(ChatStatus.Disputed), null).Value());
+        foreach (var status in new[] { ChatStatus.Active, ChatStatus.Archived, ChatStatus.Disputed })
+            Rule(Desk.Listing(ChatStatus.Resolved), status).IsRefused(RefusalKind.Forbidden, "status");
+        Assert.Single(Rule(Desk.Listing(ChatStatus.Resolved), ChatStatus.Resolved).Value());
     }
 
     [Fact]
@@ -39,5 +42,5 @@ public sealed class DealRuleTests
 
     private static Result<IReadOnlyList<ChatChange>> Rule(ChatDesk desk, ChatStatus? status) => EditDeal.Rule(desk, Olga, Change, status, new ChatLimits(), Now);
 
-    private static Deal Change(Chat chat) => new(chat.Kind, "Axe", chat.ListingId, chat.Metadata);
+    private static Deal Change(Chat chat) => new(chat.Kind, "Axe", chat.ListingId, chat.TransactionId, chat.Metadata);
 }

@@ -25,7 +25,7 @@ internal sealed class ChatsInMemory(PeopleInMemory people, ListingsInMemory list
         var desk = new ChatDesk(
             new Chat
             {
-                Id = id, Kind = chat.Kind, Status = ChatStatus.Active, Title = chat.Title, Description = chat.Description, ListingId = chat.ListingId, Metadata = chat.Metadata,
+                Id = id, Kind = chat.Kind, Status = ChatStatus.Active, Title = chat.Title, Description = chat.Description, ListingId = chat.ListingId, TransactionId = chat.TransactionId, Metadata = chat.Metadata,
                 UniqueKey = chat.UniqueKey, LastSeq = 0, Revision = 1, CreatedBy = chat.CreatedBy, CreatedAt = chat.Now, ActiveAt = chat.Now,
             },
             [.. chat.Members.Select(member => new Member { ChatId = id, PersonId = member.PersonId, Role = member.Role, JoinedAt = chat.Now })]);
@@ -35,6 +35,9 @@ internal sealed class ChatsInMemory(PeopleInMemory people, ListingsInMemory list
 
     public ValueTask<ChatId?> FindByKeyAsync(string uniqueKey, CancellationToken cancellation)
         => new(chats.Values.FirstOrDefault(desk => desk.Chat.UniqueKey == uniqueKey)?.Chat.Id);
+
+    public ValueTask<ChatId?> FindCompletionAsync(long transaction, PersonId buyer, PersonId seller, CancellationToken cancellation)
+        => new(chats.Values.FirstOrDefault(desk => desk.Chat.TransactionId == transaction && desk.MemberOf(buyer) is not null && desk.MemberOf(seller) is not null)?.Chat.Id);
 
     public ValueTask<ChatId?> FindOfBuyerAsync(string listingId, PersonId buyer, CancellationToken cancellation)
         => new(chats.Values.FirstOrDefault(desk => desk.Chat.ListingId == listingId && desk.MemberOf(buyer)?.Role == MemberRole.Buyer)?.Chat.Id);

@@ -27,5 +27,6 @@ public sealed class DeleteMessageTests
     {
         Assert.Equal(new MessageChange.None(), DeleteMessage.Rule((Desk.Message(Olga) with { DeletedAt = LongAgo }).On(Desk.Direct(), Olga), Olga).Value());
         DeleteMessage.Rule(Desk.Message(Olga).On(Desk.Listing(ChatStatus.Disputed), Olga), Olga).IsRefused(RefusalKind.Conflict, "status");
+        Assert.Equal(new MessageChange.Deleted(), DeleteMessage.Rule(Desk.Message(Olga).On(Desk.Listing(ChatStatus.Disputed), Olga), Olga, new RewriteTerms(null, AtAnyStatus: true)).Value());
     }
 }

@@ -45,6 +45,17 @@ public sealed class EditMessageTests
     }
 
     [Fact]
+    public void A_wire_may_promise_more_but_not_to_one_who_may_only_read()
+    {
+        var whenever = new RewriteTerms(TimeSpan.MaxValue, AtAnyStatus: true);
+        foreach (var status in Enum.GetValues<ChatStatus>())
+            Assert.Equal(new MessageChange.Edited("Sold?"), Edit(Desk.Listing(status), Olga, after: TimeSpan.FromDays(3_000), terms: whenever).Value());
+        Edit(Desk.Direct(), Ivan, terms: whenever).IsRefused(RefusalKind.Forbidden, "message");
+        Edit(new ChatDesk(Desk.Chat(), [Desk.Member(Olga, MemberRole.Reader)]), Olga, terms: whenever).IsRefused(RefusalKind.Forbidden, "read_only");
+        Edit(Desk.Direct(), Olga, after: TimeSpan.FromHours(2), terms: new RewriteTerms(TimeSpan.FromHours(1), AtAnyStatus: false)).IsRefused(RefusalKind.Conflict, "edit_window_over");
+    }
+
+    [Fact]
     public void What_is_deleted_or_empty_is_not_edited()
     {
         var deleted = Desk.Message(Olga) with { DeletedAt = LongAgo };
@@ -52,6 +63,6 @@ public sealed class EditMessageTests
         Edit(Desk.Direct(), Olga, content: " ").IsRefused(RefusalKind.Invalid, "content");
     }
 
-    private static Result<MessageChange> Edit(ChatDesk chat, Person by, string content = "Sold?", TimeSpan after = default)
-        => EditMessage.Rule(Desk.Message(Olga).On(chat, by), by.Id, content, Limits, LongAgo + after);
+    private static Result<MessageChange> Edit(ChatDesk chat, Person by, string content = "Sold?", TimeSpan after = default, RewriteTerms? terms = null)
+        => EditMessage.Rule(Desk.Message(Olga).On(chat, by), by.Id, content, Limits, LongAgo + after, terms);
 }

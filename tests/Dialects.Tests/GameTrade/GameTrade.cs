@@ -55,6 +55,7 @@ public abstract class GameTradeRoutes(DealServer server) : IAsyncLifetime
 {
     private static int lastNumber = 1000;
     private HttpClient? http;
+    private Description? description;
 
     internal const string Door = "/gametrade";
 
@@ -62,11 +63,15 @@ public abstract class GameTradeRoutes(DealServer server) : IAsyncLifetime
 
     internal AuthStandIn Auth => server.Auth;
 
+    /// <summary>What the server says of this wire; every answer in these tests is compared with it.</summary>
+    internal Description Description => description!;
+
     internal string ServerKey => server.ServerKey;
 
     public async ValueTask InitializeAsync()
     {
         await server.ReadyAsync();
+        description = await server.DescriptionOfAsync(Door);
         http = new HttpClient { BaseAddress = server.Address };
     }
 
@@ -120,6 +125,8 @@ public abstract class GameTradeRoutes(DealServer server) : IAsyncLifetime
         };
         using var response = await http!.SendAsync(request);
         var bytes = await response.Content.ReadAsByteArrayAsync();
-        return new Answer((int)response.StatusCode, bytes.Length == 0 ? default : JsonElement.Parse(bytes), response.Headers, $"{method} {Door}{path}");
+        var json = bytes.Length == 0 ? default : JsonElement.Parse(bytes);
+        description!.Judge(method, Door + path, (int)response.StatusCode, json);
+        return new Answer((int)response.StatusCode, json, response.Headers, $"{method} {Door}{path}");
     }
 }

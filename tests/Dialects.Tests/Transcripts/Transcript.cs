@@ -19,6 +19,9 @@ internal sealed partial class Transcript(Uri server, string door) : IAsyncDispos
     public static TheoryData<string> Of(string wire)
         => [.. Directory.EnumerateFiles(Path.Combine(Checkout.Root, "contracts", "transcripts", wire), "*.txt").Select(Path.GetFileName).OfType<string>().Order()];
 
+    /// <summary>Fills a blank from outside: what this wire's clients bring along.</summary>
+    public void Know(string name, string value) => known[name] = value;
+
     public async Task PlayAsync(string wire, string file)
     {
         var number = 0;

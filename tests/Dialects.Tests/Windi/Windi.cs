@@ -16,6 +16,7 @@ public abstract class WindiRoutes(NativeServer server) : IAsyncLifetime
     internal const string Password = "123";
 
     private HttpClient? http;
+    private Description? description;
 
     internal Uri Address => server.Address;
 
@@ -27,6 +28,7 @@ public abstract class WindiRoutes(NativeServer server) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await server.ReadyAsync();
+        description = await server.DescriptionOfAsync("/windi");
         http = new HttpClient(new HttpClientHandler { UseCookies = false }) { BaseAddress = server.Address };
     }
 
@@ -97,6 +99,8 @@ public abstract class WindiRoutes(NativeServer server) : IAsyncLifetime
         };
         using var response = await http!.SendAsync(request);
         var bytes = await response.Content.ReadAsByteArrayAsync();
-        return new Answer((int)response.StatusCode, bytes.Length == 0 ? default : JsonElement.Parse(bytes), response.Headers, $"{method} {Door}{path}");
+        var json = bytes.Length == 0 ? default : JsonElement.Parse(bytes);
+        description!.Judge(method, "/windi" + path, (int)response.StatusCode, json); // the same at the root
+        return new Answer((int)response.StatusCode, json, response.Headers, $"{method} {Door}{path}");
     }
 }

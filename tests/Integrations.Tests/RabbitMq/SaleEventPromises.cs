@@ -67,6 +67,36 @@ public abstract class SaleEventPromises(Shop shop)
     }
 
     [Fact]
+    public async Task A_chat_that_the_two_have_made_for_the_transaction_is_taken()
+    {
+        var (sale, transaction, buyer, seller) = (Shop.NewId(), Shop.NewId(), Shop.NewId(), Shop.NewId());
+        var (olga, ivan, boris) = (await KnownAsync(buyer), await KnownAsync(seller), await KnownAsync(Shop.NewId()));
+        var strangers = await MadeAsync(ChatKind.Completion, transaction, boris, olga);
+        var other = await MadeAsync(ChatKind.Listing, transaction, olga, ivan);
+        var own = await MadeAsync(ChatKind.Completion, transaction, olga, ivan);
+        var later = await MadeAsync(ChatKind.Completion, transaction, olga, ivan);
+        await TellAsync(Sale(sale, transaction, buyer, seller));
+        await TellAsync(Sale(sale, transaction, buyer, seller));
+        await MarkAsync();
+        Assert.Single(await LinesAsync(await LookAsync(own)));
+        foreach (var untouched in new[] { strangers, other, later })
+            Assert.Equal(0, (await LookAsync(untouched)).Chat.LastSeq);
+        Assert.Null(await shop.Chats.FindByKeyAsync(UniqueKeys.Completion(transaction), None));
+    }
+
+    [Fact]
+    public async Task A_chat_that_strangers_have_made_for_the_transaction_is_not_taken()
+    {
+        var (transaction, buyer, seller) = (Shop.NewId(), Shop.NewId(), Shop.NewId());
+        var strangers = await MadeAsync(ChatKind.Completion, transaction, await KnownAsync(Shop.NewId()), await KnownAsync(buyer));
+        await TellAsync(Sale(Shop.NewId(), transaction, buyer, seller));
+        await MarkAsync();
+        Assert.Equal(0, (await LookAsync(strangers)).Chat.LastSeq);
+        var chat = await ChatAsync(transaction);
+        Assert.Equal((transaction, 1), (chat.Chat.TransactionId, (await LinesAsync(chat)).Count));
+    }
+
+    [Fact]
     public async Task Without_a_listing_and_a_timestamp_it_is_still_a_sale()
     {
         var (sale, transaction, listener) = (Shop.NewId(), Shop.NewId(), await shop.ListenAsync("chat_messages"));
@@ -149,6 +179,15 @@ public abstract class SaleEventPromises(Shop shop)
         var chat = Assert.NotNull(await shop.Chats.FindByKeyAsync(UniqueKeys.Completion(transaction), None));
         return Assert.IsType<ChatView>(await shop.Chats.FindAsync(chat, Person.System, DateTimeOffset.UtcNow, None));
     }
+
+    private async Task<Person> KnownAsync(int id) => (await shop.People.UpsertAsync(new PersonUpdate($"{id}"), DateTimeOffset.UtcNow, None)).Person;
+
+    private async Task<ChatId> MadeAsync(ChatKind kind, int transaction, Person one, Person other)
+        => (await shop.Chats.OpenAsync(
+            new NewChat(kind, "Made", [new NewMember(one.Id, MemberRole.Owner), new NewMember(other.Id, MemberRole.Member)], one.Id, DateTimeOffset.UtcNow) { TransactionId = transaction },
+            None)).Chat.Id;
+
+    private async Task<ChatView> LookAsync(ChatId chat) => (await shop.Chats.FindAsync(chat, Person.System, DateTimeOffset.UtcNow, None))!;
 
     private async Task<IReadOnlyList<Message>> LinesAsync(ChatView chat)
     {

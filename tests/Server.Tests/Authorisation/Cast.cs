@@ -69,6 +69,9 @@ internal sealed class Cast
     /// <summary>What the marketplace calls them.</summary>
     public string NameOf(Who who) => who == Who.Guest ? $"guest-{Guest.Id}" : Account(who).ExternalId;
 
+    /// <summary>What we call them.</summary>
+    public long IdOf(Who who) => who == Who.Guest ? Guest.Id : Account(who).Id;
+
     private Citizen Account(Who who) => who switch
     {
         Who.Stranger => Stranger,

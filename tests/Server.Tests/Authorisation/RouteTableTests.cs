@@ -50,6 +50,9 @@ public abstract class RouteTableTests(Market market)
     public Task Every_route_of_WinDI_has_a_row() => EveryRouteHasARowAsync("/windi", WindiTable.Rows);
 
     [Fact]
+    public Task Every_route_of_GameTrade_has_a_row() => EveryRouteHasARowAsync("/gametrade", GameTradeTable.Rows);
+
+    [Fact]
     public Task Every_route_of_Lais_has_a_row() => EveryRouteHasARowAsync("/lais", LaisTable.Rows);
 
     private async Task EveryRouteHasARowAsync(string door, IReadOnlyList<RouteTable.Row> rows)

@@ -62,6 +62,8 @@ internal sealed class Scene
         .Replace("{listing}", $"{Listing}", StringComparison.Ordinal)
         .Replace("{number}", Caller == Who.Guest ? "7" : Me, StringComparison.Ordinal) // where a wire wants a number of everybody
         .Replace("{me}", Me, StringComparison.Ordinal)
+        .Replace("{my_id}", $"{Cast.IdOf(Caller)}", StringComparison.Ordinal)
+        .Replace("{owner_id}", $"{Cast.Owner.Id}", StringComparison.Ordinal)
         .Replace("{buyer}", Cast.Owner.ExternalId, StringComparison.Ordinal)
         .Replace("{seller}", Cast.Member.ExternalId, StringComparison.Ordinal)
         .Replace("{message_id}", $"{Message}", StringComparison.Ordinal)

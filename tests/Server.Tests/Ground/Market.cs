@@ -18,6 +18,9 @@ public abstract class Market(string engine, params (string Name, string Value)[]
 {
     protected static readonly (string Name, string Value) Verified = ("HAGGLE_IDENTITY", "verified");
 
+    /// <summary>What the services of one of the systems say to each other.</summary>
+    public const string SystemToken = "between-services-only";
+
     private readonly TemporaryFolder folder = new();
     private readonly string secret = Convert.ToBase64String(RandomNumberGenerator.GetBytes(48));
     private readonly SemaphoreSlim starting = new(1);
@@ -49,7 +52,7 @@ public abstract class Market(string engine, params (string Name, string Value)[]
             if (http is not null)
                 return;
             storage = await Engine.CreateAsync(engine);
-            var settings = new Dictionary<string, string>(storage.Settings) { ["HAGGLE_DATA"] = folder["data"], ["SECRET_KEY"] = secret };
+            var settings = new Dictionary<string, string>(storage.Settings) { ["HAGGLE_DATA"] = folder["data"], ["SECRET_KEY"] = secret, ["SYSTEM_TOKEN"] = SystemToken };
             foreach (var (name, value) in more)
                 settings[name] = value;
             server = await ServerProcess.StartAsync(settings);

@@ -97,6 +97,31 @@ public abstract class OpeningPromises(Market market)
     }
 
     [Fact]
+    public async Task The_completion_chat_of_two_is_found_by_its_transaction_the_servers_own_first()
+    {
+        var (buyer, seller, stranger) = (await market.PersonAsync("Buyer"), await market.PersonAsync("Seller"), await market.PersonAsync("Stranger"));
+        var transaction = 3_000_000_000_000 + buyer.Id.Value;
+        Assert.Null(await FindAsync());
+        await MakeAsync(ChatKind.Listing, seller, null);
+        await MakeAsync(ChatKind.Completion, stranger, null);
+        Assert.Null(await FindAsync());
+        var (first, _) = (await MakeAsync(ChatKind.Completion, seller, null), await MakeAsync(ChatKind.Completion, seller, null));
+        Assert.Equal((first.Id, transaction), (await FindAsync(), (await market.LookAsync(first, buyer)).Chat.TransactionId));
+        var own = await MakeAsync(ChatKind.Completion, seller, UniqueKeys.Completion(transaction));
+        Assert.Equal(own.Id, await FindAsync());
+        await market.ChangeAsync(own, new ChatChange.Reshaped(own with { TransactionId = null }));
+        Assert.Equal(first.Id, await FindAsync());
+        await market.ChangeAsync(first, new ChatChange.Left(seller.Id, seller.Id));
+        Assert.NotEqual(first.Id, Assert.NotNull(await FindAsync()));
+
+        ValueTask<ChatId?> FindAsync() => market.Chats.FindCompletionAsync(transaction, buyer.Id, seller.Id, None);
+
+        async Task<Chat> MakeAsync(ChatKind kind, Person other, string? key) => (await market.Chats.OpenAsync(
+            new NewChat(kind, "Sale", [new NewMember(buyer.Id, MemberRole.Buyer), new NewMember(other.Id, MemberRole.Seller)], buyer.Id, Market.Now) { TransactionId = transaction, UniqueKey = key },
+            None)).Chat;
+    }
+
+    [Fact]
     public async Task An_observer_has_everything_before_it_unread_and_may_speak()
     {
         var (buyer, seller, stranger) = (await market.PersonAsync("Buyer"), await market.PersonAsync("Seller"), await market.PersonAsync("Stranger"));

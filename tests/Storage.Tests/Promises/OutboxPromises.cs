@@ -8,6 +8,8 @@ public abstract class OutboxPromises(Market market)
 {
     private static readonly CancellationToken None = CancellationToken.None;
 
+    private static readonly TimeSpan Long = TimeSpan.FromMinutes(10);
+
     private readonly string exchange = $"exchange_{Guid.NewGuid():N}";
 
     private IOutbox Outbox => market.Get<IOutbox>();
@@ -79,6 +81,54 @@ public abstract class OutboxPromises(Market market)
         var all = await Outbox.PeekAsync(1_000, None);
         Assert.Equal(all.Take(3), await Outbox.PeekAsync(3, None));
         Assert.Equal(all.OrderBy(one => one.Id), all);
+    }
+
+    [Fact]
+    public async Task One_at_a_time_has_the_turn_to_send()
+    {
+        var first = await Outbox.TakeTurnAsync(Long, None);
+        Assert.NotNull(first);
+        Assert.Null(await Outbox.TakeTurnAsync(Long, None));
+        await first.DisposeAsync();
+        var second = await Outbox.TakeTurnAsync(Long, None);
+        Assert.NotNull(second);
+        await first.DisposeAsync();
+        Assert.Null(await Outbox.TakeTurnAsync(Long, None));
+        await second.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_turn_that_takes_too_long_is_somebody_elses_and_ends_without_harm()
+    {
+        var hangs = await Outbox.TakeTurnAsync(TimeSpan.FromMilliseconds(50), None);
+        Assert.NotNull(hangs);
+        IAsyncDisposable? next = null;
+        while (next is null)
+            next = await Outbox.TakeTurnAsync(Long, None);
+        await hangs.DisposeAsync();
+        Assert.Null(await Outbox.TakeTurnAsync(Long, None));
+        await next.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Whoever_has_the_turn_sees_what_was_stored_and_forgotten_before_it()
+    {
+        var (chat, seen) = (await ChatAsync(), new List<string>());
+        await Task.WhenAll(Enumerable.Range(0, 2).Select(worker => Task.Run(async () =>
+        {
+            for (var left = 40; left > 0;)
+            {
+                await using var turn = await Outbox.TakeTurnAsync(Long, None);
+                if (turn is null)
+                    continue;
+                await market.ChangeAsync(chat, Line("…") with { Tells = Event($"{worker}:{left--}") });
+                var waiting = await WaitingAsync();
+                seen.AddRange(waiting.Select(one => one.Event.RoutingKey));
+                await Outbox.ForgetAsync(waiting, None);
+            }
+        })));
+        Assert.Equal(80, seen.Count);
+        Assert.Equal(80, seen.Distinct().Count());
     }
 
     [Fact]

@@ -52,6 +52,26 @@ public abstract class ReceiptPromises(Market market)
     }
 
     [Fact]
+    public async Task A_look_where_nothing_is_new_is_dated_and_nobody_learns_of_it()
+    {
+        var (olga, ivan, chat) = await FiveSaidAsync();
+        var now = Market.Now;
+        await market.Receipts.DateAsync(chat.Id, ivan.Id, now, None);
+        Assert.Equal((0L, now, 6L), await StateAsync());
+        await market.ReadAsync(chat, ivan, 5);
+        await market.Receipts.DateAsync(chat.Id, ivan.Id, now.AddHours(1), None);
+        await market.Receipts.DateAsync(chat.Id, ivan.Id, now, None);
+        Assert.Equal((5L, now.AddHours(1), 7L), await StateAsync());
+        Assert.Null((await market.Chats.MemberAsync(chat.Id, olga.Id, None))!.LastReadAt);
+
+        async Task<(long, DateTimeOffset, long)> StateAsync()
+        {
+            var my = (await market.Chats.MemberAsync(chat.Id, ivan.Id, None))!;
+            return (my.LastReadSeq, my.LastReadAt!.Value, (await market.LookAsync(chat, ivan)).Chat.Revision);
+        }
+    }
+
+    [Fact]
     public async Task Beyond_the_last_message_is_the_last_message()
     {
         var (_, ivan, chat) = await FiveSaidAsync();

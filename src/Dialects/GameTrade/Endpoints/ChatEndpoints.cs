@@ -13,24 +13,28 @@ namespace Haggle.Dialects.GameTrade.Endpoints;
 /// <summary><c>/chats</c>. Source: contracts/gametrade.md, 4.2 and section 8.</summary>
 internal static class ChatEndpoints
 {
+    private const string SystemToken = "system_token", SystemHeader = "X-System-Token";
     private const int DefaultPage = 20;
     private const int MostInPage = 100;
     private const int MostPage = 100_000;
 
     public static void MapChats(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/chats", OpenAsync);
-        routes.MapGet("/chats", ListAsync);
-        routes.MapGet("/chats/{chat_id}", GetAsync);
-        routes.MapPatch("/chats/{chat_id}", EditAsync);
+        routes.MapPost("/chats", OpenAsync).JsonBodyOf<OpenChatJson>("participant_ids").Produces<ChatJson>(StatusCodes.Status201Created);
+        routes.MapGet("/chats", ListAsync).Query("page").Query("page_size").Query("status", isNumber: false).Produces<ChatPageJson>();
+        routes.MapGet("/chats/{chat_id}", GetAsync).Produces<ChatJson>();
+        routes.MapPatch("/chats/{chat_id}", EditAsync).JsonBodyOf<EditChatJson>(required: []).Produces<ChatJson>().Refuses(StatusCodes.Status403Forbidden);
     }
 
     /// <summary>For the marketplace's other services, which bring the shared token.</summary>
     public static void MapSystem(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/chats/system/create", OpenAsSystemAsync);
-        routes.MapPut("/chats/{chat_id}", LinkAsync);
+        routes.MapPost("/chats/system/create", OpenAsSystemAsync).JsonBodyOf<OpenChatJson>("participant_ids").Produces<ChatJson>(StatusCodes.Status201Created).BySystem();
+        routes.MapPut("/chats/{chat_id}", LinkAsync).JsonBodyOf<LinkChatJson>(required: []).Produces<ChatJson>().BySystem();
     }
+
+    private static void BySystem(this RouteHandlerBuilder route)
+        => route.Query(SystemToken, isNumber: false).Header(SystemHeader).Refuses(StatusCodes.Status401Unauthorized, StatusCodes.Status503ServiceUnavailable);
 
     private static async Task<IResult> OpenAsync(HttpContext http, Me me, Crowds crowds, OpenDealChat open, GetChat get, Views views, CancellationToken cancellation)
     {
@@ -95,8 +99,8 @@ internal static class ChatEndpoints
             return Refusal.Invalid("status", "Input should be active, archived, disputed or resolved").ToHttp();
         Deal Change(Chat chat)
         {
-            var facts = DealFacts.Of(chat);
-            return DealOf(chat) with { Title = wanted.Title ?? chat.Title, Metadata = (facts with { ChatMetadata = metadata.Value ?? facts.ChatMetadata }).ToText() };
+            var deal = DealOf(chat);
+            return deal with { Title = wanted.Title ?? chat.Title, Metadata = metadata.Value is { } given ? new DealFacts(given).ToText() : deal.Metadata };
         }
         return await ShowAsync(await edit.RunAsync(me.Person, new ChatId(id), Change, status, cancellation), look, views, cancellation);
     }
@@ -122,15 +126,11 @@ internal static class ChatEndpoints
         if (!PathIds.Read(http, "chat_id", "chat").TryGet(out var id, out var refusal)
             || !(await JsonBody.ReadAsync(http.Request, GameTradeJson.Wire.LinkChatJson, cancellation)).TryGet(out var wanted, out refusal))
             return refusal.ToHttp();
-        Deal Change(Chat chat)
+        Deal Change(Chat chat) => DealOf(chat) with
         {
-            var facts = DealFacts.Of(chat);
-            return DealOf(chat) with
-            {
-                ListingId = wanted.ListingId is { } listing ? $"{listing}" : chat.ListingId,
-                Metadata = (facts with { TransactionId = wanted.TransactionId ?? facts.TransactionId }).ToText(),
-            };
-        }
+            ListingId = wanted.ListingId is { } listing ? $"{listing}" : chat.ListingId,
+            TransactionId = wanted.TransactionId ?? chat.TransactionId,
+        };
         return await ShowAsync(await edit.RunAsync(null, new ChatId(id), Change, status: null, cancellation), look, views, cancellation);
     }
 
@@ -140,9 +140,9 @@ internal static class ChatEndpoints
             : refusal.ToHttp();
 
     private static bool IsSystem(HttpContext http, GameTradeOptions options)
-        => options.IsSystem(http.Request.Headers.TryGetValue("X-System-Token", out var header) ? header.ToString() : http.Request.Query["system_token"].ToString());
+        => options.IsSystem(http.Request.Headers.TryGetValue(SystemHeader, out var header) ? header.ToString() : http.Request.Query[SystemToken].ToString());
 
-    private static Deal DealOf(Chat chat) => new(chat.Kind, chat.Title, chat.ListingId, chat.Metadata);
+    private static Deal DealOf(Chat chat) => new(chat.Kind, chat.Title, chat.ListingId, chat.TransactionId, chat.Metadata);
 
     private static Result<Deal> DealOf(OpenChatJson wanted)
     {
@@ -153,7 +153,7 @@ internal static class ChatEndpoints
         if (!ObjectOf(wanted.ChatMetadata, "chat_metadata").TryGet(out var metadata, out var refusal))
             return refusal;
         return new Deal(
-            kind, wanted.Title ?? "", wanted.ListingId is { } listing ? $"{listing}" : null, new DealFacts(wanted.TransactionId, metadata.Value).ToText());
+            kind, wanted.Title ?? "", wanted.ListingId is { } listing ? $"{listing}" : null, wanted.TransactionId, new DealFacts(metadata.Value).ToText());
     }
 
     /// <summary>An object, or nothing.</summary>

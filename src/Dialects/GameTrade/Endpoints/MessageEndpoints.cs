@@ -20,11 +20,12 @@ internal static class MessageEndpoints
 
     public static void MapMessages(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/chats/{chat_id}/messages", SendAsync);
-        routes.MapGet("/chats/{chat_id}/messages", PageAsync);
-        routes.MapPatch("/chats/{chat_id}/messages/{message_id}", EditAsync);
-        routes.MapDelete("/chats/{chat_id}/messages/{message_id}", DeleteAsync);
-        routes.MapPost("/chats/{chat_id}/read", ReadAsync);
+        routes.MapPost("/chats/{chat_id}/messages", SendAsync).JsonBodyOf<SendJson>("content")
+            .Produces<MessageJson>(StatusCodes.Status201Created).Refuses(StatusCodes.Status403Forbidden);
+        routes.MapGet("/chats/{chat_id}/messages", PageAsync).Query("page").Query("page_size").Produces<MessagePageJson>();
+        routes.MapPatch("/chats/{chat_id}/messages/{message_id}", EditAsync).JsonBodyOf<EditMessageJson>("content").Produces<MessageJson>();
+        routes.MapDelete("/chats/{chat_id}/messages/{message_id}", DeleteAsync).Produces(StatusCodes.Status204NoContent);
+        routes.MapPost("/chats/{chat_id}/read", ReadAsync).Produces(StatusCodes.Status204NoContent);
     }
 
     private static async Task<IResult> SendAsync(HttpContext http, Me me, SendMessage send, CancellationToken cancellation)
@@ -60,14 +61,14 @@ internal static class MessageEndpoints
             return refusal.ToHttp();
         if (CheckContent(wanted.Content) is { } wrong)
             return wrong.ToHttp();
-        return (await edit.RunAsync(me.Person, message.Id, wanted.Content!, cancellation)).TryGet(out var edited, out refusal)
+        return (await edit.RunAsync(me.Person, message.Id, wanted.Content!, cancellation, GameTradeOptions.Rewriting)).TryGet(out var edited, out refusal)
             ? TypedResults.Json(MessageJson.From(edited, _ => me.Person.Number()), GameTradeJson.Wire.MessageJson)
             : refusal.ToHttp();
     }
 
     private static async Task<IResult> DeleteAsync(HttpContext http, Me me, GetMessage get, DeleteMessage delete, CancellationToken cancellation)
         => (await FindAsync(http, me, get, cancellation)).TryGet(out var message, out var refusal)
-            && (await delete.ForEveryoneAsync(me.Person, message.Id, cancellation)).TryGet(out _, out refusal)
+            && (await delete.ForEveryoneAsync(me.Person, message.Id, cancellation, GameTradeOptions.Rewriting)).TryGet(out _, out refusal)
             ? TypedResults.NoContent()
             : refusal.ToHttp();
 
@@ -83,7 +84,7 @@ internal static class MessageEndpoints
 
     private static async Task<IResult> ReadAsync(HttpContext http, Me me, MarkRead mark, CancellationToken cancellation)
         => PathIds.Read(http, "chat_id", "chat").TryGet(out var chat, out var refusal)
-            && (await mark.RunAsync(me.Person, new ChatId(chat), long.MaxValue, cancellation)).TryGet(out _, out refusal)
+            && (await mark.RunAsync(me.Person, new ChatId(chat), long.MaxValue, cancellation, isDated: true)).TryGet(out _, out refusal)
             ? TypedResults.NoContent()
             : refusal.ToHttp();
 

@@ -14,8 +14,8 @@ internal static class ModerationEndpoints
 {
     public static void MapModeration(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/chats/{chat_id}/moderator", AssignAsync);
-        routes.MapPost("/chats/{chat_id}/resolve", ResolveAsync);
+        routes.MapPost("/chats/{chat_id}/moderator", AssignAsync).JsonBodyOf<AssignJson>("moderator_id").Produces<SaidJson>().Refuses(StatusCodes.Status403Forbidden);
+        routes.MapPost("/chats/{chat_id}/resolve", ResolveAsync).JsonBodyOf<ResolveJson>("resolution_notes").Produces<SaidJson>().Refuses(StatusCodes.Status403Forbidden);
     }
 
     private static async Task<IResult> AssignAsync(HttpContext http, Me me, Crowds crowds, AssignModerator assign, CancellationToken cancellation)

@@ -4,31 +4,36 @@ using Haggle.Core.Messages;
 using Haggle.Core.Moderation;
 using Haggle.Core.People;
 using Haggle.Core.Text;
+using Haggle.Dialects.FastApi;
 using Haggle.Dialects.GameTrade.Shapes;
 
 namespace Haggle.Dialects.GameTrade.Endpoints;
 
 /// <summary>Chats and messages as this wire shows them: with the marketplace's numbers, and with the moderators who were called in.</summary>
-internal sealed class Views(IAssignments assignments, IPeople people, SliceMessages slices)
+internal sealed class Views(IAssignments assignments, IChats chats, IPeople people, SliceMessages slices)
 {
     private const int PreviewCharacters = 100;
 
     public async ValueTask<ChatJson> ShowAsync(ChatView view, bool withUnread, CancellationToken cancellation)
     {
         var called = await assignments.OfAsync([view.Chat.Id], cancellation);
-        var numbers = await NumbersAsync(view.Participants, called, cancellation);
-        return ChatJson.From(view.Chat, view.Participants, called.Select(one => ModeratorJson.From(one, id => numbers[id])), withUnread ? view.UnreadCount : null);
+        var everybody = await chats.EverybodyAsync(view, cancellation);
+        var numbers = await NumbersAsync(everybody, called, cancellation);
+        return ChatJson.From(view.Chat, everybody, called.Select(one => ModeratorJson.From(one, id => numbers[id])), withUnread ? view.UnreadCount : null);
     }
 
     /// <summary>For a list: with a preview of the last message.</summary>
     public async ValueTask<IReadOnlyList<ChatJson>> ShowAsync(Person viewer, IReadOnlyList<ChatView> views, CancellationToken cancellation)
     {
         var called = await assignments.OfAsync([.. views.Select(view => view.Chat.Id)], cancellation);
-        var numbers = await NumbersAsync(views.SelectMany(view => view.Participants), called, cancellation);
-        var shown = new List<ChatJson>(views.Count);
+        var crowds = new List<IReadOnlyList<Participant>>(views.Count);
         foreach (var view in views)
+            crowds.Add(await chats.EverybodyAsync(view, cancellation));
+        var numbers = await NumbersAsync(crowds.SelectMany(crowd => crowd), called, cancellation);
+        var shown = new List<ChatJson>(views.Count);
+        foreach (var (view, everybody) in views.Zip(crowds))
             shown.Add(ChatJson.From(
-                view.Chat, view.Participants, called.Where(one => one.ChatId == view.Chat.Id).Select(one => ModeratorJson.From(one, id => numbers[id])),
+                view.Chat, everybody, called.Where(one => one.ChatId == view.Chat.Id).Select(one => ModeratorJson.From(one, id => numbers[id])),
                 view.UnreadCount, await PreviewAsync(viewer, view, cancellation)));
         return shown;
     }

@@ -31,9 +31,8 @@ internal sealed record ChatJson(
 {
     public static ChatJson From(Chat chat, IEnumerable<Participant> participants, IEnumerable<ModeratorJson> moderators, int? unread = null, string? lastMessage = null)
     {
-        var facts = DealFacts.Of(chat);
         return new ChatJson(
-            chat.Id.Value, chat.Kind.Word(), chat.Status.Word(), chat.Title.Length == 0 ? null : chat.Title, chat.ListingNumber(), facts.TransactionId ?? UniqueKeys.TransactionOf(chat), facts.ChatMetadata,
+            chat.Id.Value, chat.Kind.Word(), chat.Status.Word(), chat.Title.Length == 0 ? null : chat.Title, chat.ListingNumber(), chat.TransactionId, DealFacts.Of(chat).ChatMetadata,
             chat.CreatedAt, chat.ActiveAt, [.. participants.Where(one => one.Member.Role is not (MemberRole.Moderator or MemberRole.Observer)).Select(ParticipantJson.From)],
             [.. moderators], unread, lastMessage);
     }

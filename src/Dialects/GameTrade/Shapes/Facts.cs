@@ -7,10 +7,9 @@ namespace Haggle.Dialects.GameTrade.Shapes;
 
 /// <summary>What this wire says of a chat beyond what every chat has, kept in <see cref="Chat.Metadata"/>.</summary>
 internal sealed record DealFacts(
-    [property: JsonPropertyName("transaction_id"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? TransactionId,
     [property: JsonPropertyName("chat_metadata"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] JsonElement? ChatMetadata)
 {
-    public static readonly DealFacts None = new(null, null);
+    public static readonly DealFacts None = new((JsonElement?)null);
 
     public static DealFacts Of(Chat chat)
     {

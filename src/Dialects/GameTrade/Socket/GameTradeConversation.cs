@@ -12,7 +12,7 @@ namespace Haggle.Dialects.GameTrade.Socket;
 /// <summary>One client's side of the talk: rooms, typing and pings. Messages go over REST.</summary>
 /// <param name="home">The chat of the address, which every frame then means; null where frames name it.</param>
 internal sealed partial class GameTradeConversation(
-    Connection connection, Person person, ChatId? home, Joining joining, SayTyping typing, GameTradeOptions options, ILogger log, CancellationToken ended) : IConversation
+    Connection connection, Person person, ChatId? home, Joining.Visits visits, Hub hub, SayTyping typing, GameTradeOptions options, ILogger log, CancellationToken ended) : IConversation
 {
     private CommandRate rate = new(options.FramesPerSecond);
 
@@ -65,7 +65,7 @@ internal sealed partial class GameTradeConversation(
             case "join_chat" when ChatOf(data) is { } chat:
                 return await JoinAsync(chat);
             case "leave_chat" when ChatOf(data) is { } chat:
-                joining.Leave(connection, chat);
+                visits.Leave(chat);
                 connection.Send(GameTradeCodec.Left(chat));
                 return null;
             case "typing" when ChatOf(data) is { } chat:
@@ -79,7 +79,7 @@ internal sealed partial class GameTradeConversation(
 
     private async ValueTask<string?> JoinAsync(ChatId chat)
     {
-        if (await joining.JoinAsync(connection, Person, chat, ended) is { } refusal)
+        if (await visits.JoinAsync(Person, chat, ended) is { } refusal)
             return refusal.Sentence();
         connection.Send(GameTradeCodec.Joined(chat));
         return null;
@@ -90,7 +90,10 @@ internal sealed partial class GameTradeConversation(
         if (!connection.Rooms.Contains(chat))
             return "Join the chat first";
         var isTyping = data.ValueKind == JsonValueKind.Object && data.TryGetProperty("is_typing", out var said) && said.ValueKind == JsonValueKind.True;
-        return (await typing.RunAsync(Person, chat, TypingKind.Text, isTyping, ended, eachTime: true)).Refusal?.Sentence();
+        if ((await typing.RunAsync(Person, chat, TypingKind.Text, isTyping, ended, eachTime: true)).Refusal is { } refusal)
+            return refusal.Sentence();
+        hub.Echo(isTyping ? new TypingStarted(chat, Person.Id, TypingKind.Text, DateTimeOffset.MaxValue) : new TypingStopped(chat, Person.Id, TypingKind.Text), chat, connection);
+        return null;
     }
 
     private Person Person => connection.Person ?? person;

@@ -13,7 +13,7 @@ namespace Haggle.Dialects.GameTrade.Socket;
 /// <summary><c>/ws?token=</c> and <c>/ws/chat/{chat_id}?token=</c>. Source: contracts/gametrade.md, 5.1 and 5.2.</summary>
 /// <remarks>Whoever is refused is refused before the socket opens: the original's page would otherwise come back at once, for ever.</remarks>
 internal sealed partial class GameTradeSocketEndpoint(
-    SocketHost host, ICallers callers, GetChat get, Joining joining, SayTyping typing, GameTradeCodec codec, GameTradeOptions options, ILogger<GameTradeSocketEndpoint> log)
+    SocketHost host, Hub hub, ICallers callers, GetChat get, Joining joining, SayTyping typing, GameTradeCodec codec, GameTradeOptions options, ILogger<GameTradeSocketEndpoint> log)
 {
     public async Task ServeAsync(HttpContext http)
     {
@@ -55,22 +55,23 @@ internal sealed partial class GameTradeSocketEndpoint(
             Person = person,
             Deadline = caller.TokenExpiresAt,
             IsInRooms = true,
+            SpeaksForItself = true,
             Home = home,
         };
+        var visits = joining.Of(connection);
         SocketConnected(log, person.Id);
         try
         {
-            if (home is { } chat && await joining.JoinAsync(connection, person, chat, http.RequestAborted) is { } refusal)
+            if (home is { } chat && await visits.JoinAsync(person, chat, http.RequestAborted) is { } refusal)
             {
                 await refusal.ToHttp().ExecuteAsync(http);
                 return;
             }
-            await host.TalkAsync(http, connection, new GameTradeConversation(connection, person, home, joining, typing, options, log, http.RequestAborted));
+            await host.TalkAsync(http, connection, new GameTradeConversation(connection, person, home, visits, hub, typing, options, log, http.RequestAborted));
         }
         finally
         {
-            foreach (var room in connection.Rooms)
-                joining.Leave(connection, room);
+            visits.End();
             SocketClosed(log, person.Id, connection.CloseReason);
         }
     }

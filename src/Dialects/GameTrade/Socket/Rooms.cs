@@ -12,18 +12,28 @@ internal sealed class Rooms
     private readonly Lock gate = new();
     private readonly Dictionary<ChatId, Room> rooms = [];
 
-    /// <summary>For one socket more; <see cref="Leave"/> when it goes.</summary>
-    public void Enter(ChatView view, IReadOnlyList<Assignment> called, IEnumerable<Person> others)
+    /// <param name="isNew">For one socket more, which leaves by <see cref="Leave"/>.</param>
+    public void Enter(ChatId chat, IReadOnlyList<Participant> participants, IReadOnlyList<Assignment> called, IEnumerable<Person> others, bool isNew)
     {
         lock (gate)
         {
-            if (!rooms.TryGetValue(view.Chat.Id, out var room))
-                rooms.Add(view.Chat.Id, room = new Room());
-            room.Sockets++;
-            room.Participants = view.Participants;
+            if (!rooms.TryGetValue(chat, out var room))
+                rooms.Add(chat, room = new Room());
+            room.Sockets += isNew ? 1 : 0;
+            room.Participants = participants;
             room.Called = called;
-            foreach (var person in view.Participants.Select(one => one.Person).Concat(others))
+            foreach (var person in participants.Select(one => one.Person).Concat(others))
                 room.Numbers[person.Id] = person.Number();
+        }
+    }
+
+    /// <summary>How many chats are remembered: those that have sockets.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (gate)
+                return rooms.Count;
         }
     }
 
@@ -71,6 +81,8 @@ internal sealed class Rooms
                     break;
                 case ModeratorCalled called:
                     room.Called = [.. room.Called.Where(one => one.Id != called.Assignment.Id), called.Assignment];
+                    foreach (var person in called.People)
+                        room.Numbers[person.Id] = person.Number();
                     break;
                 case DisputeSettled settled:
                     room.Called = [.. room.Called.Select(one => one.Id == settled.Assignment.Id ? settled.Assignment : one)];

@@ -17,14 +17,16 @@ internal static class AuthEndpoints
 
     public static void MapAuth(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/auth/register", RegisterAsync).Accepts<RegisterJson>("application/json").Produces<UserJson>(StatusCodes.Status201Created);
-        routes.MapPost(Login, LoginAsync).Accepts<LoginForm>(LoginForm.ContentType, "application/json", "multipart/form-data").Produces<TokenJson>();
+        routes.MapPost("/auth/register", RegisterAsync).JsonBodyOf<RegisterJson>("name", "email", "password").Produces<UserJson>(StatusCodes.Status201Created)
+            .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status429TooManyRequests, StatusCodes.Status503ServiceUnavailable);
+        routes.MapPost(Login, LoginAsync).Accepts<LoginForm>(LoginForm.ContentType, "application/json", "multipart/form-data").Produces<TokenJson>()
+            .Refuses(StatusCodes.Status401Unauthorized, StatusCodes.Status415UnsupportedMediaType, StatusCodes.Status429TooManyRequests, StatusCodes.Status503ServiceUnavailable);
     }
 
     public static void MapAccount(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/auth/me", static (Me me) => TypedResults.Json(UserJson.From(me.Person), WindiJson.Wire.UserJson)).Produces<UserJson>();
-        routes.MapPatch("/auth/me", EditMeAsync).Accepts<EditMeJson>("application/json").Produces<UserJson>();
+        routes.MapPatch("/auth/me", EditMeAsync).JsonBodyOf<EditMeJson>(required: []).Produces<UserJson>().Refuses(StatusCodes.Status400BadRequest);
         routes.MapPost("/auth/logout", LogoutAsync).Produces(StatusCodes.Status204NoContent);
     }
 

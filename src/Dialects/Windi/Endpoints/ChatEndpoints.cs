@@ -5,7 +5,6 @@ using Haggle.Dialects.FastApi;
 using Haggle.Dialects.Windi.Shapes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 
 namespace Haggle.Dialects.Windi.Endpoints;
@@ -20,18 +19,21 @@ internal static class ChatEndpoints
 
     public static void MapChats(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/chats", OpenAsync).Accepts<OpenChatJson>("application/json").Produces<ChatJson>(StatusCodes.Status201Created).Produces<ChatJson>();
+        routes.MapPost("/chats", OpenAsync).JsonBodyOf<OpenChatJson>("participant_ids").Produces<ChatJson>(StatusCodes.Status201Created).Produces<ChatJson>()
+            .Refuses(StatusCodes.Status403Forbidden, StatusCodes.Status404NotFound);
         routes.MapGet("/chats", ListAsync).Query("limit").Query("offset").Produces<IReadOnlyList<ChatJson>>();
         routes.MapGet("/chats/{chat_id}", GetAsync).Produces<ChatJson>();
-        routes.MapPatch("/chats/{chat_id}", RenameAsync).Accepts<RenameChatJson>("application/json").Produces<ChatJson>();
-        routes.MapPost("/chats/{chat_id}/participants", AddAsync).Accepts<AddParticipantJson>("application/json").Produces<ChatJson>(StatusCodes.Status201Created);
-        routes.MapDelete("/chats/{chat_id}/participants/{user_id}", RemoveAsync).Produces(StatusCodes.Status204NoContent);
+        routes.MapPatch("/chats/{chat_id}", RenameAsync).JsonBodyOf<RenameChatJson>("name").Produces<ChatJson>().Refuses(StatusCodes.Status403Forbidden);
+        routes.MapPost("/chats/{chat_id}/participants", AddAsync).JsonBodyOf<AddParticipantJson>("user_id").Produces<ChatJson>(StatusCodes.Status201Created).Produces<ChatJson>()
+            .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status403Forbidden);
+        routes.MapDelete("/chats/{chat_id}/participants/{user_id}", RemoveAsync).Produces(StatusCodes.Status204NoContent)
+            .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status403Forbidden);
     }
 
-    public static void MapUsers(this IEndpointRouteBuilder routes) 
+    public static void MapUsers(this IEndpointRouteBuilder routes)
         => routes.MapGet("/users", SearchAsync).Query("q", isNumber: false).Produces<IReadOnlyList<NamedUserJson>>();
 
-    private static async Task<IResult> OpenAsync(HttpContext http, Me me, OpenDirectChat direct, OpenGroup group, WindiOptions options, CancellationToken cancellation)
+    private static async Task<IResult> OpenAsync(HttpContext http, Me me, OpenDirectChat direct, OpenGroup group, Views views, CancellationToken cancellation)
     {
         if (!(await JsonBody.ReadAsync(http.Request, WindiJson.Wire.OpenChatJson, cancellation)).TryGet(out var wanted, out var refusal))
             return refusal.ToHttp();
@@ -51,11 +53,11 @@ internal static class ChatEndpoints
                 return Refusal.Invalid("chat_type", "Input should be personal or group").ToHttp();
         }
         return opened.TryGet(out var chat, out refusal)
-            ? Chat(chat.View, me, options, chat.IsNew ? StatusCodes.Status201Created : StatusCodes.Status200OK)
+            ? await ChatAsync(chat.View, me, views, cancellation, chat.IsNew ? StatusCodes.Status201Created : StatusCodes.Status200OK)
             : refusal.ToHttp();
     }
 
-    private static async Task<IResult> ListAsync(HttpContext http, Me me, ListChats list, WindiOptions options, CancellationToken cancellation)
+    private static async Task<IResult> ListAsync(HttpContext http, Me me, ListChats list, Views views, CancellationToken cancellation)
     {
         var query = new QueryReader(http.Request);
         var limit = (int)Math.Min(query.Long("limit", 1) ?? DefaultLimit, MostLimit);
@@ -70,28 +72,30 @@ internal static class ChatEndpoints
             if ((from = page.Next) is null)
                 break;
         }
-        IReadOnlyList<ChatJson> part = [.. chats.Skip(offset).Take(limit).Select(view => ChatJson.From(view, me.Person.Id, options.Emails))];
-        return TypedResults.Json(part, WindiJson.Wire.IReadOnlyListChatJson);
+        var part = new List<ChatJson>();
+        foreach (var view in chats.Skip(offset).Take(limit))
+            part.Add(await views.ShowAsync(me.Person, view, cancellation));
+        return TypedResults.Json((IReadOnlyList<ChatJson>)part, WindiJson.Wire.IReadOnlyListChatJson);
     }
 
-    private static async Task<IResult> GetAsync(HttpContext http, Me me, GetChat get, WindiOptions options, CancellationToken cancellation)
+    private static async Task<IResult> GetAsync(HttpContext http, Me me, GetChat get, Views views, CancellationToken cancellation)
         => PathIds.Read(http, "chat_id", "chat").TryGet(out var id, out var refusal)
             && (await get.RunAsync(me.Person, new ChatId(id), cancellation)).TryGet(out var view, out refusal)
-            ? Chat(view, me, options)
+            ? await ChatAsync(view, me, views, cancellation)
             : refusal.ToHttp();
 
-    private static async Task<IResult> RenameAsync(HttpContext http, Me me, EditChat edit, WindiOptions options, CancellationToken cancellation)
+    private static async Task<IResult> RenameAsync(HttpContext http, Me me, EditChat edit, Views views, CancellationToken cancellation)
     {
         if (!PathIds.Read(http, "chat_id", "chat").TryGet(out var id, out var refusal)
             || !(await JsonBody.ReadAsync(http.Request, WindiJson.Wire.RenameChatJson, cancellation)).TryGet(out var wanted, out refusal))
             return refusal.ToHttp();
         var changes = new ChatEdit { Title = Change<string?>.To(wanted.Name) };
         return (await edit.RunAsync(me.Person, new ChatId(id), changes, expected: null, cancellation)).TryGet(out var view, out refusal)
-            ? Chat(view, me, options)
+            ? await ChatAsync(view, me, views, cancellation)
             : refusal.ToHttp();
     }
 
-    private static async Task<IResult> AddAsync(HttpContext http, Me me, AddMembers add, GetChat get, WindiOptions options, CancellationToken cancellation)
+    private static async Task<IResult> AddAsync(HttpContext http, Me me, AddMembers add, GetChat get, Views views, CancellationToken cancellation)
     {
         if (!PathIds.Read(http, "chat_id", "chat").TryGet(out var id, out var refusal)
             || !(await JsonBody.ReadAsync(http.Request, WindiJson.Wire.AddParticipantJson, cancellation)).TryGet(out var wanted, out refusal))
@@ -102,7 +106,7 @@ internal static class ChatEndpoints
         if (added is { Subject: not "already_member" })
             return added.ToHttp();
         return (await get.RunAsync(me.Person, new ChatId(id), cancellation)).TryGet(out var view, out refusal)
-            ? Chat(view, me, options, added is null ? StatusCodes.Status201Created : StatusCodes.Status200OK)
+            ? await ChatAsync(view, me, views, cancellation, added is null ? StatusCodes.Status201Created : StatusCodes.Status200OK)
             : refusal.ToHttp();
     }
 
@@ -122,6 +126,6 @@ internal static class ChatEndpoints
         return TypedResults.Json(people, WindiJson.Wire.IReadOnlyListNamedUserJson);
     }
 
-    private static JsonHttpResult<ChatJson> Chat(ChatView view, Me me, WindiOptions options, int status = StatusCodes.Status200OK)
-        => TypedResults.Json(ChatJson.From(view, me.Person.Id, options.Emails), WindiJson.Wire.ChatJson, statusCode: status);
+    private static async ValueTask<IResult> ChatAsync(ChatView view, Me me, Views views, CancellationToken cancellation, int status = StatusCodes.Status200OK)
+        => TypedResults.Json(await views.ShowAsync(me.Person, view, cancellation), WindiJson.Wire.ChatJson, statusCode: status);
 }

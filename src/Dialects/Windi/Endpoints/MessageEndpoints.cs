@@ -19,8 +19,9 @@ internal static class MessageEndpoints
 
     public static void MapMessages(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/messages", SendAsync).Accepts<SendJson>("application/json").Produces<MessageJson>(StatusCodes.Status201Created);
-        routes.MapPost("/messages/read", ReadUpToAsync).Accepts<ReadUpToJson>("application/json").Produces<StatusJson>();
+        routes.MapPost("/messages", SendAsync).JsonBodyOf<SendJson>("chat_id", "text").Produces<MessageJson>(StatusCodes.Status201Created).Produces<MessageJson>()
+            .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status403Forbidden, StatusCodes.Status404NotFound);
+        routes.MapPost("/messages/read", ReadUpToAsync).JsonBodyOf<ReadUpToJson>("chat_id", "up_to_message_id").Produces<StatusJson>().Refuses(StatusCodes.Status404NotFound);
         routes.MapPost("/messages/{message_id}/read", ReadAsync).Produces<ReadJson>();
         routes.MapGet("/messages/history/{chat_id}", HistoryAsync).Query("limit").Query("offset").Produces<IReadOnlyList<MessageJson>>();
     }
@@ -37,13 +38,18 @@ internal static class MessageEndpoints
 
     private static async Task<IResult> ReadAsync(HttpContext http, Me me, GetMessage get, MarkRead mark, SliceMessages slices, CancellationToken cancellation)
     {
-        if (!PathIds.Read(http, "message_id", "message").TryGet(out var id, out var refusal)
-            || !(await get.RunAsync(me.Person, new MessageId(id), cancellation)).TryGet(out var message, out refusal))
+        if (!PathIds.Read(http, "message_id", "message").TryGet(out var id, out var refusal) || !(await FindAsync(me, get, id, cancellation)).TryGet(out var message, out refusal))
             return refusal.ToHttp();
         if (message.AuthorId == me.Person.Id) // one's own say changes nothing
             return Read(message, await slices.HasBeenReadAsync(me.Person, message, cancellation));
         return (await mark.RunAsync(me.Person, message.ChatId, message.Seq, cancellation)).Refusal is { } no ? no.ToHttp() : Read(message, isRead: true);
     }
+
+    /// <summary>What the server itself said, and what was taken back, is no message to this wire.</summary>
+    private static async ValueTask<Result<Message>> FindAsync(Me me, GetMessage get, long id, CancellationToken cancellation)
+        => (await get.RunAsync(me.Person, new MessageId(id), cancellation)).TryGet(out var message, out var refusal)
+            ? message.AuthorId is null || message.IsDeleted ? Refusal.NotFound("message") : message
+            : refusal;
 
     private static JsonHttpResult<ReadJson> Read(Message message, bool isRead) => TypedResults.Json(new ReadJson("ok", MessageJson.From(message, isRead)), WindiJson.Wire.ReadJson);
 
@@ -53,7 +59,7 @@ internal static class MessageEndpoints
             return refusal.ToHttp();
         if (wanted.ChatId is not { } chat || wanted.UpToMessageId is not { } upTo)
             return Refusal.Invalid(wanted.ChatId is null ? "chat_id" : "up_to_message_id", "Field required").ToHttp();
-        if (!(await get.RunAsync(me.Person, new MessageId(upTo), cancellation)).TryGet(out var message, out refusal))
+        if (!(await FindAsync(me, get, upTo, cancellation)).TryGet(out var message, out refusal))
             return refusal.ToHttp();
         if (message.ChatId.Value != chat)
             return ChatRights.NoSuchChat.ToHttp();

@@ -47,16 +47,13 @@ internal sealed record ChatJson(
 {
     public const string Personal = "personal", Group = "group";
 
-    public static ChatJson From(ChatView view, PersonId me, EmailVisibility emails)
+    /// <param name="people">All who are in it.</param>
+    /// <param name="last">The last message that this wire has a word for.</param>
+    public static ChatJson From(ChatView view, IEnumerable<Participant> people, MessageJson? last, PersonId me, EmailVisibility emails)
     {
         var kind = view.Chat.Kind;
-        // The far end of the pointers is enough to tell whether the last message has been read.
-        var last = view.LastMessage;
-        var isRead = last is not null && view.Participants.Any(one => one.Person.Id != last.AuthorId && one.Person.ReadReceipts && one.Member.LastReadAt is not null && one.Member.LastReadSeq >= last.Seq);
         return new ChatJson(
-            view.Chat.Id.Value, view.Chat.Title, kind == ChatKind.Group ? Group : Personal,
-            [.. view.Participants.Select(one => UserOf(one.Person, kind, me, emails))],
-            last is null ? null : MessageJson.From(last, isRead), view.UnreadCount);
+            view.Chat.Id.Value, view.Chat.Title, kind == ChatKind.Group ? Group : Personal, [.. people.Select(one => UserOf(one.Person, kind, me, emails))], last, view.UnreadCount);
     }
 
     private static UserJson UserOf(Person person, ChatKind kind, PersonId me, EmailVisibility emails)

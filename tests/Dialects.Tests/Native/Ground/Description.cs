@@ -10,13 +10,15 @@ internal sealed class Description
     private readonly JsonElement root;
     private readonly List<Operation> operations = [];
 
-    public Description(byte[] json)
+    /// <param name="json">What the server says.</param>
+    /// <param name="door">Where its paths begin.</param>
+    public Description(byte[] json, string door = "")
     {
         root = JsonElement.Parse(json);
         foreach (var path in root.GetProperty("paths").EnumerateObject())
             foreach (var method in path.Value.EnumerateObject())
                 operations.Add(new Operation(
-                    NameOf(method, path), new HttpMethod(method.Name.ToUpperInvariant()), path.Name, method.Value, PatternOf(path.Name)));
+                    NameOf(method, path), new HttpMethod(method.Name.ToUpperInvariant()), path.Name, method.Value, PatternOf(door + path.Name)));
     }
 
     public JsonElement Root => root;
@@ -66,6 +68,10 @@ internal sealed class Description
         };
     }
 
+    /// <summary>What a reference within the description means.</summary>
+    public JsonElement Resolve(string reference)
+        => reference.TrimStart('#', '/').Split('/').Aggregate(root, (element, name) => element.GetProperty(name));
+
     private string? ComplaintOfObject(JsonElement value, JsonElement schema, string place)
     {
         if (schema.TryGetProperty("required", out var required))
@@ -83,9 +89,6 @@ internal sealed class Description
         }
         return null;
     }
-
-    private JsonElement Resolve(string reference)
-        => reference.TrimStart('#', '/').Split('/').Aggregate(root, (element, name) => element.GetProperty(name));
 
     private static IEnumerable<string> TypesOf(JsonElement type)
         => type.ValueKind == JsonValueKind.String ? [type.GetString()!] : type.EnumerateArray().Select(name => name.GetString()!);
@@ -119,6 +122,13 @@ internal sealed record Operation(string Name, HttpMethod Method, string Path, Js
     /// <summary>Whether it asks for a credential of this kind: <c>bearer</c> or <c>serverKey</c>.</summary>
     public bool Needs(string scheme)
         => Json.TryGetProperty("security", out var choices) && choices.EnumerateArray().Any(choice => choice.TryGetProperty(scheme, out _));
+
+    /// <summary>The fields of the JSON body that have to be there; null where the route takes none.</summary>
+    public IReadOnlyList<string>? RequiredOf(Description description)
+        => Json.TryGetProperty("requestBody", out var body)
+            ? [.. description.Resolve(body.GetProperty("content").GetProperty("application/json").GetProperty("schema").GetProperty("$ref").GetString()!)
+                is var schema && schema.TryGetProperty("required", out var required) ? required.EnumerateArray().Select(name => name.GetString()!) : []]
+            : null;
 
     /// <summary>The JSON body shown as its example, or null.</summary>
     public JsonElement? Example

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Haggle.Testing;
 
@@ -7,6 +8,7 @@ namespace Haggle.Dialects.Tests.Native;
 public abstract class NativeServer : IAsyncDisposable
 {
     private readonly TemporaryFolder folder = new();
+    private readonly ConcurrentDictionary<string, Lazy<Task<Description>>> doors = [];
     private readonly Lazy<Task> starting;
     private ServerProcess? server;
     private Description? description, boards;
@@ -20,6 +22,13 @@ public abstract class NativeServer : IAsyncDisposable
 
     /// <summary>What the server says of its own API; every answer in these tests is compared with it.</summary>
     internal Description Description => description!;
+
+    /// <summary>What it says of the wire behind a door, asked once.</summary>
+    internal Task<Description> DescriptionOfAsync(string door) => doors.GetOrAdd(door, new Lazy<Task<Description>>(async () =>
+    {
+        using var http = new HttpClient { BaseAddress = Address };
+        return new Description(await http.GetByteArrayAsync(new Uri($"{door}/openapi.json", UriKind.Relative)), door);
+    })).Value;
 
     /// <summary>What it says of the boards' wire; every answer in the tests of that is compared with it.</summary>
     internal Description BoardsDescription => boards!;
