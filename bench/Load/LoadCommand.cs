@@ -55,7 +55,7 @@ internal static class LoadCommand
     /// <summary>Only Haggle knows SQLite, and several dialects; everything else is measured side by side.</summary>
     private static ITarget[] Targets(IScenario scenario, LoadOptions options)
         => scenario.Name == "sqlite" ? options.Targets.Contains("haggle") ? [Programs.Haggle("native", onSqlite: true)] : []
-            : [.. options.Targets.SelectMany(name => name == "haggle" ? options.Dialects.Select(dialect => Programs.Haggle(dialect)) : [Programs.Peer(name)])];
+            : [.. options.Targets.SelectMany(name => name == "haggle" ? options.Dialects.Select(dialect => Programs.Haggle(dialect)) : name == "nodes" ? [Programs.Haggle(name)] : [Programs.Peer(name)])];
 
     private static async Task<bool> MeasureAsync(
         IScenario scenario, int run, ITarget target, Postgres postgres, LoadOptions options, Results results, CancellationToken cancellation)

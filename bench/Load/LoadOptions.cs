@@ -5,12 +5,12 @@ namespace Haggle.Bench.Load;
 /// <summary>What <c>bench load</c> was asked for.</summary>
 internal sealed record LoadOptions
 {
-    public static readonly string[] AllTargets = ["haggle", "floor", "signalr"], AllDialects = ["native", "lais", "windi"],
+    public static readonly string[] AllTargets = ["haggle", "floor", "signalr", "nodes"], AllDialects = ["native", "lais", "windi"],
         AllScenarios = ["max", "rate", "fanout", "idle", "history", "sqlite"];
 
     public const string Usage = """
         bench load [options]
-          --target a,b       haggle, floor, signalr or all (default: all)
+          --target a,b       haggle, floor, signalr, nodes (haggle, two of them and a Redis) or all (default: all but nodes)
           --dialect a,b      through which doors haggle is measured: native, lais, windi or all (default: native)
           --scenario a,b     max, rate, fanout, idle, history, sqlite or all (default: all)
           --runs N           turns A B C A B C …, 1 to 99 (default: 3)
@@ -23,7 +23,7 @@ internal sealed record LoadOptions
           --json FILE        every figure of every run
         """;
 
-    public IReadOnlyList<string> Targets { get; init; } = AllTargets;
+    public IReadOnlyList<string> Targets { get; init; } = AllTargets[..3];
     public IReadOnlyList<string> Dialects { get; init; } = ["native"];
     public IReadOnlyList<string> Scenarios { get; init; } = AllScenarios;
     public int Runs { get; init; } = 3;

@@ -25,6 +25,7 @@ internal static class Programs
             "native" => new HaggleTarget(server, onSqlite),
             "lais" => new LaisTarget(server),
             "windi" => new WindiTarget(server),
+            "nodes" => new TwoNodesTarget(server),
             _ => throw new ArgumentException($"{dialect} is no dialect that is measured."),
         };
     }

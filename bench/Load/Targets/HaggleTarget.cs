@@ -16,7 +16,7 @@ internal class HaggleTarget(string dll, bool onSqlite = false) : ITarget
     public virtual IWire Wire { get; } = new HaggleWire();
     public string ReadyPath => "/api/v1/ready";
 
-    public ProcessStartInfo Start(int port, string? database, string folder)
+    public virtual ProcessStartInfo Start(int port, string? database, string folder)
     {
         var start = new ProcessStartInfo("dotnet", [dll, "serve"]) { WorkingDirectory = folder };
         // The peers have no limits; ours are switched off, or they would be what is measured.

@@ -4,7 +4,8 @@ using Haggle.Bench.Load.Wire;
 namespace Haggle.Bench.Load.Targets;
 
 /// <summary>One person's place at a socket: the path of its upgrade, and what its HTTP requests must carry.</summary>
-internal sealed record Seat(string Path, string? Bearer = null);
+/// <param name="Port">Of another node than the server's first; 0: of that one.</param>
+internal sealed record Seat(string Path, string? Bearer = null, int Port = 0);
 
 /// <summary>One chat and its members; the first one writes.</summary>
 internal sealed record Room(long Chat, IReadOnlyList<Seat> Seats);

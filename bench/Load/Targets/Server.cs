@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
 using System.Runtime.InteropServices;
 
 namespace Haggle.Bench.Load.Targets;
@@ -26,7 +25,7 @@ internal sealed partial class Server : IAsyncDisposable
 
     public static async Task<Server> StartAsync(ITarget target, string? database, string folder, CancellationToken cancellation)
     {
-        var port = FreePort();
+        var port = FreePort.Find();
         var start = target.Start(port, database, folder);
         (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
         var process = Process.Start(start)!;
@@ -84,25 +83,6 @@ internal sealed partial class Server : IAsyncDisposable
             }
         }
         throw new TimeoutException($"{target.Name} was not ready within {StartsWithin.TotalSeconds} s:\n{Tail()}");
-    }
-
-    /// <summary>Below the range from which the kernel takes the ports of the generator's own sockets.</summary>
-    private static int FreePort()
-    {
-        while (true)
-        {
-            using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-            var port = Random.Shared.Next(20_000, 30_000);
-            try
-            {
-                probe.Bind(new IPEndPoint(IPAddress.Loopback, port));
-                return port;
-            }
-            catch (SocketException)
-            {
-                // Taken: another one.
-            }
-        }
     }
 
     [LibraryImport("libc")]

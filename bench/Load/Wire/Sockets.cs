@@ -15,7 +15,8 @@ internal static class Sockets
         Parallel.For(0, seats.Count, new ParallelOptions { MaxDegreeOfParallelism = Parallelism }, i =>
         {
             var address = i < PerAddress ? null : new IPAddress(new byte[] { 127, 0, 0, (byte)(1 + i / PerAddress) });
-            sockets[i] = WebSocketClient.Open(server, seats[i].Path, address);
+            var node = seats[i].Port == 0 ? server : new IPEndPoint(server.Address, seats[i].Port);
+            sockets[i] = WebSocketClient.Open(node, seats[i].Path, address);
         });
         return sockets;
     }
