@@ -26,21 +26,20 @@ internal sealed partial class RedisBackplane : BackgroundService, IBackplane
     /// <summary>A new socket waits so long for its channel; then it is served all the same.</summary>
     private static readonly TimeSpan SubscribePatience = TimeSpan.FromSeconds(1);
 
-    private static readonly TimeSpan PublishPatience = TimeSpan.FromSeconds(5);
-
-    private readonly RedisAddress address;
+    private readonly RedisLink link;
     private readonly ILogger<RedisBackplane> log;
     private readonly Channel<Outgoing> outgoing;
     private readonly Subscriptions subscriptions;
     private readonly string prefix;
     private readonly RedisChannel toAll;
 
-    /// <param name="address">Where Redis is.</param>
+    /// <param name="link">To Redis.</param>
+    /// <param name="address">Where that is.</param>
     /// <param name="realm">Keeps installations apart that share it: the same on all nodes of one.</param>
-    /// <param name="log">Hears when Redis goes and comes.</param>
-    public RedisBackplane(RedisAddress address, string realm, ILogger<RedisBackplane> log)
+    /// <param name="log">Hears of letters that cannot be read.</param>
+    public RedisBackplane(RedisLink link, RedisAddress address, string realm, ILogger<RedisBackplane> log)
     {
-        (this.address, this.log) = (address, log);
+        (this.link, this.log) = (link, log);
         prefix = $"haggle:{address.Database}:{realm}:";
         toAll = Literal($"{prefix}all");
         subscriptions = new Subscriptions(person => Literal($"{prefix}{person.Value}"), Take);
@@ -75,7 +74,7 @@ internal sealed partial class RedisBackplane : BackgroundService, IBackplane
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var redis = await ConnectAsync(stoppingToken);
+        var redis = await link.OpenAsync().WaitAsync(stoppingToken);
         var subscriber = redis.GetSubscriber();
         await subscriber.SubscribeAsync(toAll, (_, value) => Take(null, value));
         subscriptions.Open(subscriber);
@@ -88,25 +87,6 @@ internal sealed partial class RedisBackplane : BackgroundService, IBackplane
         {
             await SendWaitingAsync(subscriber); // the last words
         }
-    }
-
-    /// <summary>Comes back with Redis away, too: the library goes on trying.</summary>
-    private async Task<ConnectionMultiplexer> ConnectAsync(CancellationToken cancellation)
-    {
-        var redis = await ConnectionMultiplexer.ConnectAsync(address.ToOptions(abortOnFailure: false)).WaitAsync(cancellation);
-        if (!redis.IsConnected)
-            RedisAway(log, address);
-        redis.ConnectionFailed += (_, what) =>
-        {
-            if (what.ConnectionType == ConnectionType.Interactive)
-                RedisAway(log, address);
-        };
-        redis.ConnectionRestored += (_, what) =>
-        {
-            if (what.ConnectionType == ConnectionType.Interactive)
-                RedisBack(log, address);
-        };
-        return redis;
     }
 
     /// <summary>One after the other without waiting, but for the last: its answer says that Redis has taken all before it.</summary>
@@ -124,9 +104,9 @@ internal sealed partial class RedisBackplane : BackgroundService, IBackplane
                 if (!isLast)
                     continue;
                 count = 0;
-                await taken.WaitAsync(PublishPatience);
+                await taken.WaitAsync(RedisLink.Patience);
             }
-            catch (Exception failure) when (failure is RedisException or TimeoutException or ObjectDisposedException)
+            catch (Exception failure) when (RedisTrouble.Is(failure))
             {
                 Dropped++;
             }
@@ -159,12 +139,6 @@ internal sealed partial class RedisBackplane : BackgroundService, IBackplane
     }
 
     private static RedisChannel Literal(string name) => new(name, RedisChannel.PatternMode.Literal);
-
-    [LoggerMessage(30, LogLevel.Warning, "Redis at {Address} is away: the nodes hear of each other by the database, within two seconds")]
-    private static partial void RedisAway(ILogger log, RedisAddress address);
-
-    [LoggerMessage(31, LogLevel.Information, "Redis at {Address} is back")]
-    private static partial void RedisBack(ILogger log, RedisAddress address);
 
     [LoggerMessage(32, LogLevel.Warning, "A letter of another node cannot be read ({Problem}): it may be of another version. The next ones are only counted")]
     private static partial void NotUnderstood(ILogger log, string problem);

@@ -1,6 +1,5 @@
 using Haggle.Realtime.Nodes;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace Haggle.Integrations.Redis;
 
@@ -15,7 +14,9 @@ public static class RedisServices
             ? services
             : services
                 .AddSingleton(address)
-                .AddSingleton(provider => new RedisBackplane(address, realm, provider.GetRequiredService<ILogger<RedisBackplane>>()))
+                .AddSingleton<RedisLink>()
+                .AddSingleton(provider => new RedisAllowances(provider.GetRequiredService<RedisLink>(), realm))
+                .AddSingleton(provider => ActivatorUtilities.CreateInstance<RedisBackplane>(provider, realm))
                 .AddSingleton<IBackplane>(provider => provider.GetRequiredService<RedisBackplane>())
                 .AddHostedService(provider => provider.GetRequiredService<RedisBackplane>());
 }

@@ -59,7 +59,7 @@ internal sealed class Subscriptions(Func<PersonId, RedisChannel> channelOf, Acti
         {
             await redis!.SubscribeAsync(channelOf(person), (_, content) => take(person, content));
         }
-        catch (Exception failure) when (failure is RedisException or TimeoutException or ObjectDisposedException or OperationCanceledException)
+        catch (Exception failure) when (RedisTrouble.Is(failure) || failure is OperationCanceledException)
         {
         }
         entry.Done.TrySetResult();

@@ -4,7 +4,10 @@ using Haggle.Core.Limits;
 namespace Haggle.Server.Limits;
 
 /// <summary>One allowance for each of many keys, one number per key. Bounded: when all places are taken, whoever is new shares one.</summary>
-internal sealed class AllowanceStore<TKey>(TimeProvider clock, int most = AllowanceStore<TKey>.DefaultMost)
+/// <param name="clock">Of this node.</param>
+/// <param name="sharedAs">The name by which other nodes know these allowances; null: they are this node's own, and nothing is kept for others.</param>
+/// <param name="most">Keys that have a place.</param>
+internal sealed class AllowanceStore<TKey>(TimeProvider clock, string? sharedAs = null, int most = AllowanceStore<TKey>.DefaultMost) : ISpending
     where TKey : notnull
 {
     public const int DefaultMost = 100_000;
@@ -13,6 +16,7 @@ internal sealed class AllowanceStore<TKey>(TimeProvider clock, int most = Allowa
 
     private readonly ConcurrentDictionary<TKey, Counter> counters = new();
     private readonly Counter shared = new();
+    private readonly ConcurrentQueue<(TKey Key, Counter Counter)> spent = new();
     private int count;
     private long sweptAt;
 
@@ -23,7 +27,19 @@ internal sealed class AllowanceStore<TKey>(TimeProvider clock, int most = Allowa
     public TimeSpan? Take(TKey key, Allowance allowance)
     {
         var now = Ticks();
-        return CounterOf(key, now).TryTake(allowance, now, out var wait) ? null : wait;
+        var counter = CounterOf(key, now);
+        if (!counter.TryTake(allowance, now, out var isFirst, out var wait))
+            return wait;
+        if (isFirst && sharedAs is not null)
+            spent.Enqueue((key, counter));
+        return null;
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<Spent> TakeSpent()
+    {
+        while (spent.TryDequeue(out var entry))
+            yield return new Spent($"{sharedAs}:{entry.Key}", entry.Counter.TakeSpent(), left => entry.Counter.Learn(Ticks() + left));
     }
 
     private Counter CounterOf(TKey key, long now)
@@ -61,11 +77,37 @@ internal sealed class AllowanceStore<TKey>(TimeProvider clock, int most = Allowa
     {
         private readonly Lock gate = new();
         private long wholeAt;
+        private long spent;
 
-        public bool TryTake(Allowance allowance, long now, out TimeSpan wait)
+        /// <param name="isFirst">Nothing has been spent since <see cref="TakeSpent"/>.</param>
+        public bool TryTake(Allowance allowance, long now, out bool isFirst, out TimeSpan wait)
         {
             lock (gate)
-                return allowance.TryTake(ref wholeAt, now, out wait);
+            {
+                isFirst = spent == 0;
+                var before = Math.Max(wholeAt, now);
+                if (!allowance.TryTake(ref wholeAt, now, out wait))
+                    return false;
+                spent += wholeAt - before;
+                return true;
+            }
+        }
+
+        public long TakeSpent()
+        {
+            lock (gate)
+            {
+                var taken = spent;
+                spent = 0;
+                return taken;
+            }
+        }
+
+        /// <summary>With what was spent on other nodes it is whole only then.</summary>
+        public void Learn(long whole)
+        {
+            lock (gate)
+                wholeAt = Math.Max(wholeAt, whole);
         }
 
         public bool IsWhole(long now)

@@ -6,5 +6,8 @@ namespace Haggle.Server.Limits;
 internal static class LimitServices
 {
     public static IServiceCollection AddLimits(this IServiceCollection services, ServerSettings settings)
-        => services.AddSingleton<IRateLimits>(provider => new RateLimits(settings, provider.GetRequiredService<TimeProvider>()));
+    {
+        services.AddSingleton<RateLimits>().AddSingleton<IRateLimits>(provider => provider.GetRequiredService<RateLimits>());
+        return settings.Redis is null ? services : services.AddHostedService<SharedLimits>();
+    }
 }

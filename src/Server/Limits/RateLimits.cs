@@ -8,7 +8,8 @@ using Haggle.Server.Settings;
 
 namespace Haggle.Server.Limits;
 
-/// <summary>The allowances of contracts/messenger.md, B6, on this node. A setting of 0 switches one off.</summary>
+/// <summary>The allowances of contracts/messenger.md, B6. A setting of 0 switches one off.</summary>
+/// <remarks>Decided here and at once; where there are other nodes, what was spent there is learnt a moment later, see <see cref="SharedLimits"/>.</remarks>
 internal sealed class RateLimits(ServerSettings settings, TimeProvider clock) : IRateLimits
 {
     private const int YoungBurst = 30;
@@ -32,12 +33,15 @@ internal sealed class RateLimits(ServerSettings settings, TimeProvider clock) : 
     private readonly Allowance? crowds = Of(settings.RequestsPerSecond * Crowd, Second, 3);
     private readonly Allowance? looks = Of(10 * settings.RequestsPerSecond, Second, 3);
 
-    private readonly AllowanceStore<PersonId> messagesOf = new(clock);
-    private readonly AllowanceStore<PersonId> chatsOf = new(clock);
-    private readonly AllowanceStore<UInt128> signInsFrom = new(clock);
-    private readonly AllowanceStore<UInt128> requestsFrom = new(clock);
-    private readonly AllowanceStore<UInt128> crowdsFrom = new(clock);
-    private readonly AllowanceStore<UInt128> looksFrom = new(clock);
+    private readonly AllowanceStore<PersonId> messagesOf = new(clock, Shared(settings, "messages"));
+    private readonly AllowanceStore<PersonId> chatsOf = new(clock, Shared(settings, "chats"));
+    private readonly AllowanceStore<UInt128> signInsFrom = new(clock, Shared(settings, "sign_ins"));
+    private readonly AllowanceStore<UInt128> requestsFrom = new(clock, Shared(settings, "requests"));
+    private readonly AllowanceStore<UInt128> crowdsFrom = new(clock, Shared(settings, "crowds"));
+    private readonly AllowanceStore<UInt128> looksFrom = new(clock, Shared(settings, "looks"));
+
+    /// <summary>What other nodes have to know of.</summary>
+    public IReadOnlyList<ISpending> Spending => [messagesOf, chatsOf, signInsFrom, requestsFrom, crowdsFrom, looksFrom];
 
     public Refusal? TakeMessage(Person person, bool isVouchedFor = false)
         => Take(messagesOf, person.Id, isVouchedFor ? vouchedMessages : MessagesOf(person), "messages");
@@ -56,6 +60,8 @@ internal sealed class RateLimits(ServerSettings settings, TimeProvider clock) : 
         => person.Kind == PersonKind.Account && person.ExternalId != person.Id.ToString() ? vouchedMessages
             : clock.GetUtcNow() - person.CreatedAt < YoungAge ? youngMessages
             : messages;
+
+    private static string? Shared(ServerSettings settings, string name) => settings.Redis is null ? null : name;
 
     private static Allowance? Of(int rate, TimeSpan period, int burst) => rate == 0 ? null : new Allowance(rate, period, rate * burst);
 

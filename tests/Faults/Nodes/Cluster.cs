@@ -14,17 +14,20 @@ internal sealed class Cluster : IAsyncDisposable
 
     /// <param name="databaseUrl">As DATABASE_URL wants it.</param>
     /// <param name="redisUrls">As REDIS_URL wants it, for each server its own way there.</param>
-    public static Task<Cluster> StartAsync(string databaseUrl, params IReadOnlyList<string> redisUrls) => StartAsync(databaseUrl, 0, redisUrls);
+    public static Task<Cluster> StartAsync(string databaseUrl, params IReadOnlyList<string> redisUrls) => StartAsync(databaseUrl, [], redisUrls);
 
     /// <inheritdoc cref="StartAsync(string, IReadOnlyList{string})"/>
-    /// <param name="drainSeconds">As DRAIN_SECONDS wants it.</param>
-    public static async Task<Cluster> StartAsync(string databaseUrl, int drainSeconds, params IReadOnlyList<string> redisUrls)
+    /// <param name="more">Settings of both.</param>
+    public static async Task<Cluster> StartAsync(string databaseUrl, IReadOnlyList<(string Name, string Value)> more, params IReadOnlyList<string> redisUrls)
     {
         var secret = Convert.ToBase64String(RandomNumberGenerator.GetBytes(48));
-        return new Cluster(await Task.WhenAll(redisUrls.Select(redis => ServerProcess.StartAsync(new Dictionary<string, string>
+        return new Cluster(await Task.WhenAll(redisUrls.Select(redis =>
         {
-            ["DATABASE_URL"] = databaseUrl, ["REDIS_URL"] = redis, ["SECRET_KEY"] = secret, ["DRAIN_SECONDS"] = $"{drainSeconds}",
-        }))));
+            var settings = new Dictionary<string, string> { ["DATABASE_URL"] = databaseUrl, ["REDIS_URL"] = redis, ["SECRET_KEY"] = secret };
+            foreach (var (name, value) in more)
+                settings[name] = value;
+            return ServerProcess.StartAsync(settings);
+        })));
     }
 
     public async ValueTask DisposeAsync()

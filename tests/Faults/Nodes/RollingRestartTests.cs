@@ -13,7 +13,7 @@ public sealed class RollingRestartTests
     {
         await using var database = await PostgresDatabase.CreateAsync();
         await using var redis = await LocalRedis.StartAsync();
-        await using var cluster = await Cluster.StartAsync(database.Url, drainSeconds: 2, redis.Url, redis.Url);
+        await using var cluster = await Cluster.StartAsync(database.Url, [("DRAIN_SECONDS", "2")], redis.Url, redis.Url);
         await using var crowd = await Crowd.GatherAsync(cluster.Addresses, messages: 8_000, Length.Seed);
         await crowd.AcknowledgedAsync(200);
         foreach (var server in cluster.Servers)

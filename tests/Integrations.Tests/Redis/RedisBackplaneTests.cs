@@ -106,6 +106,8 @@ public sealed class RedisBackplaneTests
     {
         private readonly Channel<(Letter Letter, IReadOnlyList<PersonId>? People)> came = Channel.CreateUnbounded<(Letter, IReadOnlyList<PersonId>?)>();
 
+        private readonly List<RedisLink> links = [];
+
         private Post(string url)
         {
             var realm = Guid.NewGuid().ToString("N");
@@ -162,8 +164,15 @@ public sealed class RedisBackplaneTests
             await There.StopAsync(CancellationToken.None);
             Here.Dispose();
             There.Dispose();
+            links.ForEach(link => link.Dispose());
         }
 
-        private static RedisBackplane Make(string url, string realm) => new(RedisAddress.Parse(url)!, realm, NullLogger<RedisBackplane>.Instance);
+        private RedisBackplane Make(string url, string realm)
+        {
+            var address = RedisAddress.Parse(url)!;
+            var link = new RedisLink(address, NullLogger<RedisLink>.Instance);
+            links.Add(link);
+            return new RedisBackplane(link, address, realm, NullLogger<RedisBackplane>.Instance);
+        }
     }
 }
