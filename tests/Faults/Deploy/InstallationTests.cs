@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Text.Json;
 using Haggle.Testing;
 
@@ -8,6 +9,9 @@ namespace Haggle.Faults.Deploy;
 /// <summary>Two nodes behind a load balancer, all by the files in <c>deploy</c>: whoever comes by it is served as by one server.</summary>
 public sealed class InstallationTests(Installation installation) : IClassFixture<Installation>
 {
+    /// <summary>Another address of this machine, which no node trusts.</summary>
+    private static readonly IPAddress Elsewhere = IPAddress.Parse("127.0.0.9");
+
     [Theory]
     [InlineData("nginx")]
     [InlineData("haproxy")]
@@ -99,9 +103,31 @@ public sealed class InstallationTests(Installation installation) : IClassFixture
         Assert.Equal(403, await JsonSocket.RefusedAsync(proxy.Address, path, ("Origin", "http://elsewhere.example")));
     }
 
+    [Theory]
+    [InlineData("nginx")]
+    [InlineData("haproxy")]
+    public async Task A_node_sees_the_address_that_the_load_balancer_saw_and_not_the_one_that_a_client_claims(string name)
+    {
+        await using var proxy = await Proxy.StartAsync(name, installation.Nodes);
+        using var http = new HttpClient(new SocketsHttpHandler { ConnectCallback = ComeFromAsync }) { BaseAddress = proxy.Address };
+        http.DefaultRequestHeaders.Add("X-Forwarded-For", "203.0.113.5");
+        var guest = await (await http.PostAsJsonAsync("/api/v1/auth/guest", new { display_name = "Dora" })).Content.ReadFromJsonAsync<JsonElement>();
+        http.DefaultRequestHeaders.Authorization = new("Bearer", guest.GetProperty("access_token").GetString());
+        var sessions = await http.GetFromJsonAsync<JsonElement>("/api/v1/auth/sessions");
+        Assert.Equal($"{Elsewhere}", sessions.GetProperty("items")[0].GetProperty("ip").GetString());
+    }
+
     [Fact]
     public async Task The_nodes_have_the_broker_that_the_file_names()
         => await Task.WhenAll(installation.Nodes.Select(node => node.Server.Output.FirstAsync(line => line.Contains("The broker at", StringComparison.Ordinal) && line.Contains("is there", StringComparison.Ordinal), "the broker")));
+
+    private static async ValueTask<Stream> ComeFromAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(Elsewhere, 0));
+        await socket.ConnectAsync(context.DnsEndPoint, cancellation);
+        return new NetworkStream(socket, ownsSocket: true);
+    }
 
     private static async Task<NativeSocket> JoinAsync(Proxy proxy, NativePerson person)
     {
