@@ -10,10 +10,11 @@
 #   services.sh stop                                        ends all and deletes the directory
 #   services.sh run [--durable] [pg] [redis] [rabbit] -- COMMAND...
 #                                                           start, run the command with the variables, stop
-#   services.sh deps [pg] [redis] [rabbit] [chromium]       only installs
+#   services.sh deps [pg] [redis] [rabbit] [chromium] [nginx] [haproxy] [systemd]
+#                                                           only installs
 #
-# Without names: pg redis rabbit (deps: and chromium). HAGGLE_SERVICES_DIR is the directory and thereby the instance;
-# runs with different ones know nothing of each other. The users postgres and nobody must be able to reach it.
+# Without names: pg redis rabbit (deps: all of its). HAGGLE_SERVICES_DIR is the directory and thereby the instance; runs
+# with different ones know nothing of each other. The users postgres and nobody must be able to reach it.
 # --durable keeps fsync and the append-only file on, for faults and honest benchmarks; without it tests run faster.
 set -euo pipefail
 
@@ -39,7 +40,7 @@ package_of() {
     pg) echo postgresql ;;
     redis) echo redis-server ;;
     rabbit) echo rabbitmq-server ;;
-    chromium) echo chromium ;;
+    chromium | nginx | haproxy | systemd) echo "$1" ;;
     *) die "unknown name: $1" ;;
   esac
 }
@@ -50,6 +51,8 @@ installed() {
     redis) command -v redis-server >/dev/null ;;
     rabbit) [ -x /usr/lib/rabbitmq/bin/rabbitmq-server ] ;;
     chromium) [ -x /usr/bin/chromium ] ;;
+    nginx | haproxy) [ -x /usr/sbin/$1 ] ;;
+    systemd) [ -x /usr/bin/systemd-analyze ] ;;
   esac
 }
 
@@ -381,6 +384,6 @@ case $command in
   restart) one "$@"; "end_$1"; "run_$1"; await_up "$1" 90 ;;
   stop) lock; stop_all ;;
   run) run "$@" ;;
-  deps) [ $# -gt 0 ] || set -- "${SERVICES[@]}" chromium; install_missing "$@" ;;
+  deps) [ $# -gt 0 ] || set -- "${SERVICES[@]}" chromium nginx haproxy systemd; install_missing "$@" ;;
   *) sed -n '2,/^set /{/^#/s/^# \{0,1\}//p}' "$0"; exit 2 ;;
 esac

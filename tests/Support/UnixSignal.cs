@@ -5,7 +5,7 @@ using System.Runtime.InteropServices;
 namespace Haggle.Testing;
 
 /// <summary>Signals that <see cref="Process"/> cannot send: it only kills.</summary>
-internal static class UnixSignal
+public static class UnixSignal
 {
     private const int Sigterm = 15;
 
