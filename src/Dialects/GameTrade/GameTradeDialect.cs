@@ -12,6 +12,8 @@ namespace Haggle.Dialects.GameTrade;
 /// <summary>The wire of GameTrade's chat service: REST at <c>/chats</c>, sockets at <c>/ws</c>, all of it under <c>/api/chat</c> too. Source: contracts/gametrade.md.</summary>
 public static class GameTradeDialect
 {
+    internal const string Name = "gametrade";
+
     private static readonly string[] GetAndHead = [HttpMethods.Get, HttpMethods.Head];
 
     public static IServiceCollection AddGameTrade(this IServiceCollection services, GameTradeOptions options)

@@ -11,6 +11,7 @@ using Haggle.Realtime.Sockets;
 using Haggle.Server.Health;
 using Haggle.Server.Identity;
 using Haggle.Server.Limits;
+using Haggle.Server.Metrics;
 using Haggle.Server.Pages;
 using Haggle.Server.Settings;
 using Haggle.Storage;
@@ -44,8 +45,10 @@ internal static class HaggleServer
         services.AddHostedService<Departure>();
         services.AddHostedService<Housekeeping>();
         services.AddOtherSites(settings);
+        services.AddMetricBook();
 
         var app = builder.Build();
+        app.UseMetricBook(settings);
         app.UseTrustedProxies(settings);
         app.UseOwnPorts();
         app.UseEveryAnswer(settings);
@@ -61,6 +64,7 @@ internal static class HaggleServer
         app.MapNative();
         app.MapDoors(settings);
         app.MapHealth();
+        app.MapMetrics();
         return app;
     }
 

@@ -78,6 +78,9 @@ internal sealed class ServerSettings
 
     public required string? MarketplaceAudience { get; init; }
 
+    /// <summary>Null: metrics are for this machine only.</summary>
+    public required string? MetricsToken { get; init; }
+
     public required Uri? AuthServiceUrl { get; init; }
 
     public required Trust Trust { get; init; }
@@ -137,6 +140,7 @@ internal sealed class ServerSettings
             MarketplaceJwks = source.Items(SettingCatalog.MarketplaceJwks),
             MarketplaceIssuer = source.Text(SettingCatalog.MarketplaceIssuer),
             MarketplaceAudience = source.Text(SettingCatalog.MarketplaceAudience),
+            MetricsToken = source.Token(SettingCatalog.MetricsToken, 16),
             AuthServiceUrl = source.HttpUrl(SettingCatalog.AuthServiceUrl),
             Trust = source.TrustOf(),
             Dialects = source.Words(SettingCatalog.Dialects, "boards", "gametrade", "lais", "windi"),
@@ -177,6 +181,9 @@ internal sealed class ServerSettings
             var bytes = Encoding.UTF8.GetBytes(text);
             return bytes.Length >= 32 ? bytes : throw new WrongSettingException(setting, "too short to be safe.");
         }
+
+        public string? Token(Setting setting, int least)
+            => Text(setting) is not { } text ? null : text.Length >= least ? text : throw new WrongSettingException(setting, "too short to be safe.");
 
         /// <summary>As one setting, or as the five of a container of the database.</summary>
         public string? DatabaseUrl()

@@ -5,12 +5,14 @@ using Microsoft.Extensions.Logging;
 namespace Haggle.Storage.PostgreSql;
 
 /// <summary>Appends messages by a few writers; a chat always belongs to the same one, so that its messages stay in order.</summary>
-internal sealed class PostgresMessageLog : IMessageLog, IAsyncDisposable
+internal sealed class PostgresMessageLog : IMessageLog, IStorageLoad, IAsyncDisposable
 {
     private readonly PostgresWriter[] writers;
 
     public PostgresMessageLog(PostgresDatabase database, int writers, int queueLength, ILogger<PostgresMessageLog> log)
         => this.writers = [.. Enumerable.Range(0, writers).Select(_ => new PostgresWriter(database, queueLength, log))];
+
+    public int Waiting => writers.Sum(writer => writer.Waiting);
 
     public ValueTask<Result<Appended>> AppendAsync(Posting posting, CancellationToken cancellation)
         => writers[(int)((ulong)posting.Draft.ChatId.Value % (ulong)writers.Length)].AppendAsync(posting);
