@@ -14,6 +14,7 @@ using Haggle.Server.Limits;
 using Haggle.Server.Metrics;
 using Haggle.Server.Pages;
 using Haggle.Server.Settings;
+using Haggle.Server.Telemetry;
 using Haggle.Storage;
 
 namespace Haggle.Server.Hosting;
@@ -46,9 +47,11 @@ internal static class HaggleServer
         services.AddHostedService<Housekeeping>();
         services.AddOtherSites(settings);
         services.AddMetricBook();
+        services.AddTelemetry(settings);
 
         var app = builder.Build();
         app.UseMetricBook(settings);
+        app.UseRequestSpans(settings);
         app.UseTrustedProxies(settings);
         app.UseOwnPorts();
         app.UseEveryAnswer(settings);

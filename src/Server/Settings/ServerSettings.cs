@@ -81,6 +81,9 @@ internal sealed class ServerSettings
     /// <summary>Null: metrics are for this machine only.</summary>
     public required string? MetricsToken { get; init; }
 
+    /// <summary>All <c>OTEL_</c> settings as they stand; the endpoint is among them only if there is one.</summary>
+    public required IReadOnlyDictionary<string, string> Telemetry { get; init; }
+
     public required Uri? AuthServiceUrl { get; init; }
 
     public required Trust Trust { get; init; }
@@ -103,6 +106,8 @@ internal sealed class ServerSettings
 
     /// <summary>What the operator should think of again; one line each.</summary>
     public required IReadOnlyList<string> Doubts { get; init; }
+
+    public bool IsTelemetryWanted => Telemetry.ContainsKey(SettingCatalog.OtlpEndpoint.Name);
 
     public bool IsEmbedded => DatabaseUrl is null;
 
@@ -141,6 +146,7 @@ internal sealed class ServerSettings
             MarketplaceIssuer = source.Text(SettingCatalog.MarketplaceIssuer),
             MarketplaceAudience = source.Text(SettingCatalog.MarketplaceAudience),
             MetricsToken = source.Token(SettingCatalog.MetricsToken, 16),
+            Telemetry = source.Telemetry(),
             AuthServiceUrl = source.HttpUrl(SettingCatalog.AuthServiceUrl),
             Trust = source.TrustOf(),
             Dialects = source.Words(SettingCatalog.Dialects, "boards", "gametrade", "lais", "windi"),
@@ -180,6 +186,12 @@ internal sealed class ServerSettings
                 return null;
             var bytes = Encoding.UTF8.GetBytes(text);
             return bytes.Length >= 32 ? bytes : throw new WrongSettingException(setting, "too short to be safe.");
+        }
+
+        public Dictionary<string, string> Telemetry()
+        {
+            _ = HttpUrl(SettingCatalog.OtlpEndpoint);
+            return configuration.AsEnumerable().Where(one => one.Key.StartsWith("OTEL_", StringComparison.Ordinal) && !string.IsNullOrWhiteSpace(one.Value)).ToDictionary(one => one.Key, one => one.Value!.Trim());
         }
 
         public string? Token(Setting setting, int least)
