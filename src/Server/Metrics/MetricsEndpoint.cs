@@ -12,8 +12,8 @@ internal static class MetricsEndpoint
 
     private const string Scheme = "Bearer ";
 
-    /// <summary>Each of these says that somebody asks through a proxy: then the address is the proxy's.</summary>
-    private static readonly string[] SignsOfAProxy = ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via"];
+    /// <summary>Each of these says that somebody asks through a proxy, whose address it then is; or that a page of some site does, in the operator's own browser.</summary>
+    private static readonly string[] SignsOfOthers = ["Origin", "Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via"];
 
     public static void MapMetrics(this IEndpointRouteBuilder routes)
         => routes.MapGet(Path, WriteAsync).ExcludeFromDescription();
@@ -29,7 +29,7 @@ internal static class MetricsEndpoint
 
     /// <summary>With a token set, whoever has it and nobody else; without one, whoever is on this machine and asks without a proxy.</summary>
     private static bool IsForThem(HttpContext http, string? token)
-        => token is not null ? IsToken(http.Request.Headers.Authorization, token) : IsFromHere(http) && !SignsOfAProxy.Any(http.Request.Headers.ContainsKey);
+        => token is not null ? IsToken(http.Request.Headers.Authorization, token) : IsFromHere(http) && !SignsOfOthers.Any(http.Request.Headers.ContainsKey);
 
     private static bool IsToken(string? authorization, string token)
         => authorization is not null && authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)

@@ -8,6 +8,7 @@ namespace Haggle.Storage.PostgreSql;
 internal sealed class PostgresMessageLog : IMessageLog, IStorageLoad, IAsyncDisposable
 {
     private readonly PostgresWriter[] writers;
+    private bool isDisposed;
 
     public PostgresMessageLog(PostgresDatabase database, int writers, int queueLength, ILogger<PostgresMessageLog> log)
         => this.writers = [.. Enumerable.Range(0, writers).Select(_ => new PostgresWriter(database, queueLength, log))];
@@ -20,6 +21,8 @@ internal sealed class PostgresMessageLog : IMessageLog, IStorageLoad, IAsyncDisp
     /// <summary>Writes what waits, then closes the connections.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref isDisposed, true))
+            return; // a container that knows it under two names disposes of it twice
         foreach (var writer in writers)
             await writer.DisposeAsync();
     }

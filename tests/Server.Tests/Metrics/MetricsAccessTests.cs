@@ -27,9 +27,10 @@ public sealed class MetricsAccessTests
     [InlineData("X-Real-IP", "127.0.0.1")]
     [InlineData("Forwarded", "for=127.0.0.1")]
     [InlineData("Via", "1.1 proxy")]
-    public async Task A_proxy_on_this_machine_that_nobody_told_us_of_is_not_this_machine(string header, string value)
+    [InlineData("Origin", "https://elsewhere.example")]
+    public async Task A_proxy_or_a_page_on_this_machine_is_not_this_machine(string header, string value)
     {
-        await using var server = await ServerProcess.StartAsync();
+        await using var server = await ServerProcess.StartAsync(new Dictionary<string, string> { ["CORS_ALLOW_ORIGINS"] = "*" });
         Assert.Equal(HttpStatusCode.NotFound, await AskAsync(server, (header, value)));
     }
 
