@@ -1,6 +1,7 @@
 using Haggle.Core.Chats;
 using Haggle.Core.Messages;
 using Haggle.Core.People;
+using Haggle.Realtime.Metrics;
 using Haggle.Realtime.Nodes;
 
 namespace Haggle.Realtime;
@@ -174,8 +175,10 @@ internal sealed partial class ChatStream(ChatId chat, Hub hub, NewsItem? beginni
             foreach (var former in deleted.Members)
                 hub.Evict(former, chat);
         }
-        if (happened is MessageSent said)
-            hub.LogBroadcast(said.Message, members);
+        if (happened is not MessageSent said)
+            return;
+        DeliveryMetrics.Queued(hub, said.Message, isFromStore: sentAt is not null);
+        hub.LogBroadcast(said.Message, members);
     }
 
     private void SendTo(PersonId person, ChatEvent happened, ref Wordings wordings, DateTimeOffset sentAt)

@@ -1,3 +1,5 @@
+using Haggle.Realtime.Metrics;
+
 namespace Haggle.Realtime;
 
 /// <summary>How often one socket may command: so many a second, with a burst of three times that. Used by one frame at a time.</summary>
@@ -21,7 +23,10 @@ public struct CommandRate(int perSecond)
         var step = 1_000_000L / perSecond;
         var next = Math.Max(due, now) + step;
         if (next - now > BurstSeconds * 1_000_000L)
+        {
+            LimitMetrics.Refused("commands");
             return 1;
+        }
         due = next;
         return null;
     }

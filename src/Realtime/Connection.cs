@@ -102,6 +102,9 @@ public sealed class Connection
     /// <summary>Why it closed, for the log.</summary>
     public string CloseReason { get; private set; } = "gone";
 
+    /// <summary>The code that it was closed with; null when it went without a word.</summary>
+    internal CloseCode? ClosedWith { get; private set; }
+
     /// <summary>From now on what is sent goes out; until then it waits.</summary>
     public void Open(Stream stream) => queue.Open(stream);
 
@@ -240,6 +243,7 @@ public sealed class Connection
             if (isClosing)
                 return;
             isClosing = true;
+            ClosedWith = code;
             ClosingSince = Environment.TickCount64;
             if (CloseReason == "gone")
                 CloseReason = reason;

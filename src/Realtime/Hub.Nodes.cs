@@ -3,6 +3,7 @@ using Haggle.Core.Chats;
 using Haggle.Core.Messages;
 using Haggle.Core.People;
 using Haggle.Core.Presence;
+using Haggle.Realtime.Metrics;
 using Haggle.Realtime.Nodes;
 
 namespace Haggle.Realtime;
@@ -51,6 +52,7 @@ public sealed partial class Hub
             else if (streams.TryAdd(item.ChatId, new ChatStream(item.ChatId, this, item)))
             {
                 MendedChats++;
+                DeliveryMetrics.ChatMended();
             }
         }
     }

@@ -51,6 +51,7 @@ public static class StorageServices
             .AddSingleton<IOutbox, Outbox>()
             .AddSingleton<INews, News>()
             .AddSingleton<IStorageHealth, StorageHealthCheck>()
+            .AddSingleton(provider => (IStorageLoad)provider.GetRequiredService<IMessageLog>())
             .AddSingleton<IMigrations>(provider =>
             {
                 var database = provider.GetRequiredService<Database>();

@@ -17,6 +17,9 @@ public interface IOutbox
 
     /// <summary>These have been sent. Safe to repeat.</summary>
     ValueTask ForgetAsync(IReadOnlyCollection<WaitingEvent> sent, CancellationToken cancellation);
+
+    /// <summary>How far behind it is.</summary>
+    ValueTask<OutboxState> LookAsync(CancellationToken cancellation);
 }
 
 /// <summary>Wakes whoever sends what is in the outbox. Only a hint: without it an event leaves a little later.</summary>

@@ -12,7 +12,7 @@ namespace Haggle.Dialects.GameTrade;
 /// <summary>The wire of GameTrade's chat service: REST at <c>/chats</c>, sockets at <c>/ws</c>, all of it under <c>/api/chat</c> too. Source: contracts/gametrade.md.</summary>
 public static class GameTradeDialect
 {
-    private const string Name = "gametrade";
+    internal const string Name = "gametrade";
 
     private static readonly string[] GetAndHead = [HttpMethods.Get, HttpMethods.Head];
 

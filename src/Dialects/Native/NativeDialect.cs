@@ -15,6 +15,9 @@ namespace Haggle.Dialects.Native;
 /// <summary>The native wire: REST under <c>/api/v1</c>, one socket per client at <c>/ws</c>. Source: contracts/messenger.md.</summary>
 public static class NativeDialect
 {
+    /// <summary>The word for this wire in metrics.</summary>
+    public const string Name = "native";
+
     public static IServiceCollection AddNative(this IServiceCollection services, NativeSocketOptions options)
     {
         services.AddSingleton(options);

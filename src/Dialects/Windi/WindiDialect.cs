@@ -12,7 +12,7 @@ namespace Haggle.Dialects.Windi;
 /// <summary>The wire of WinDI: REST at <c>/auth</c>, <c>/messages</c> and <c>/chats</c>, one socket per client at <c>/ws/chat</c>. Source: contracts/windi.md.</summary>
 public static class WindiDialect
 {
-    private const string Name = "windi";
+    internal const string Name = "windi";
 
     public static IServiceCollection AddWindi(this IServiceCollection services, WindiOptions options)
         => services.AddSingleton(options).AddSingleton<Views>().AddSingleton<WindiCodec>().AddSingleton<WindiSocketEndpoint>()

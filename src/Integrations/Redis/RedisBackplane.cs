@@ -45,7 +45,8 @@ internal sealed partial class RedisBackplane : BackgroundService, IBackplane
         subscriptions = new Subscriptions(person => Literal($"{prefix}{person.Value}"), Take);
         outgoing = Channel.CreateBounded<Outgoing>(
             new BoundedChannelOptions(MostWaiting) { SingleReader = true, FullMode = BoundedChannelFullMode.DropWrite },
-            _ => Dropped++);
+            _ => Drop());
+        LetterMetrics.Prime();
     }
 
     public NodeId Node { get; } = NodeId.New();
@@ -101,6 +102,7 @@ internal sealed partial class RedisBackplane : BackgroundService, IBackplane
             {
                 var taken = Publish(subscriber, next, isLast ? CommandFlags.None : CommandFlags.FireAndForget);
                 Sent++;
+                LetterMetrics.Sent();
                 if (!isLast)
                     continue;
                 count = 0;
@@ -108,7 +110,7 @@ internal sealed partial class RedisBackplane : BackgroundService, IBackplane
             }
             catch (Exception failure) when (RedisTrouble.Is(failure))
             {
-                Dropped++;
+                Drop();
             }
         }
     }
@@ -129,13 +131,23 @@ internal sealed partial class RedisBackplane : BackgroundService, IBackplane
         try
         {
             if (Envelope.TryOpen((byte[]?)content ?? [], Node, out var addressees, out var letter))
+            {
+                LetterMetrics.Received();
                 Came?.Invoke(letter!, channel is { } person ? [person] : addressees is [] ? null : addressees);
+            }
         }
         catch (Exception failure)
         {
+            LetterMetrics.Unread();
             if (Unread++ == 0)
                 NotUnderstood(log, failure.GetType().Name);
         }
+    }
+
+    private void Drop()
+    {
+        Dropped++;
+        LetterMetrics.Dropped();
     }
 
     private static RedisChannel Literal(string name) => new(name, RedisChannel.PatternMode.Literal);

@@ -1,3 +1,4 @@
+using Haggle.Realtime.Metrics;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -13,9 +14,14 @@ public sealed class SocketHost(Hub hub)
     private static readonly TimeSpan Goodbye = TimeSpan.FromSeconds(2);
 
     /// <summary>Accepts the socket, and talks until it is closed by either side.</summary>
+    /// <param name="http">The handshake.</param>
+    /// <param name="wire">The word for the wire that is spoken, for the metrics.</param>
+    /// <param name="connection">Who is there.</param>
+    /// <param name="conversation">What is done with the frames.</param>
     /// <remarks>It is connected before its client knows: nothing that happens from then on is missed.</remarks>
-    public async Task TalkAsync(HttpContext http, Connection connection, IConversation conversation)
+    public async Task TalkAsync(HttpContext http, string wire, Connection connection, IConversation conversation)
     {
+        SocketMetrics.Opened(wire);
         var heard = hub.ConnectAsync(connection);
         try
         {
@@ -27,6 +33,7 @@ public sealed class SocketHost(Hub hub)
         finally
         {
             hub.Disconnect(connection);
+            SocketMetrics.Closed(wire, connection.ClosedWith);
         }
     }
 

@@ -1,4 +1,5 @@
 using Haggle.Core;
+using Haggle.Server.Metrics;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace Haggle.Server.Hosting;
@@ -34,6 +35,7 @@ internal static partial class Failures
         switch (failure)
         {
             case StorageUnavailableException:
+                FailureMetrics.StoreAway();
                 StoreAway(log, http.Request.Method, RouteOf(http));
                 http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
                 http.Response.Headers.RetryAfter = "1";
@@ -42,6 +44,7 @@ internal static partial class Failures
                 http.Response.StatusCode = bad.StatusCode;
                 break;
             default:
+                FailureMetrics.Mistake();
                 RequestFailed(log, http.Request.Method, RouteOf(http), failure);
                 http.Response.StatusCode = StatusCodes.Status500InternalServerError;
                 break;

@@ -11,8 +11,10 @@ using Haggle.Realtime.Sockets;
 using Haggle.Server.Health;
 using Haggle.Server.Identity;
 using Haggle.Server.Limits;
+using Haggle.Server.Metrics;
 using Haggle.Server.Pages;
 using Haggle.Server.Settings;
+using Haggle.Server.Telemetry;
 using Haggle.Storage;
 
 namespace Haggle.Server.Hosting;
@@ -44,8 +46,12 @@ internal static class HaggleServer
         services.AddHostedService<Departure>();
         services.AddHostedService<Housekeeping>();
         services.AddOtherSites(settings);
+        services.AddMetricBook();
+        services.AddTelemetry(settings);
 
         var app = builder.Build();
+        app.UseMetricBook(settings);
+        app.UseRequestSpans(settings);
         app.UseTrustedProxies(settings);
         app.UseOwnPorts();
         app.UseEveryAnswer(settings);
@@ -61,6 +67,7 @@ internal static class HaggleServer
         app.MapNative();
         app.MapDoors(settings);
         app.MapHealth();
+        app.MapMetrics();
         return app;
     }
 

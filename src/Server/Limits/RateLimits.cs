@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using Haggle.Core;
 using Haggle.Core.Limits;
 using Haggle.Core.People;
+using Haggle.Realtime.Metrics;
 using Haggle.Server.Settings;
 
 namespace Haggle.Server.Limits;
@@ -67,7 +68,12 @@ internal sealed class RateLimits(ServerSettings settings, TimeProvider clock) : 
 
     private static Refusal? Take<TKey>(AllowanceStore<TKey> store, TKey key, Allowance? allowance, string subject)
         where TKey : notnull
-        => allowance is { } given && store.Take(key, given) is { } wait ? Refusal.TooFast(subject, wait) : null;
+    {
+        if (allowance is not { } given || store.Take(key, given) is not { } wait)
+            return null;
+        LimitMetrics.Refused(subject);
+        return Refusal.TooFast(subject, wait);
+    }
 
     /// <summary>An IPv6 customer has a whole /64: its addresses count as one.</summary>
     private static UInt128 NetworkOf(IPAddress address)

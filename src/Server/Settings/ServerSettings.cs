@@ -78,6 +78,12 @@ internal sealed class ServerSettings
 
     public required string? MarketplaceAudience { get; init; }
 
+    /// <summary>Null: metrics are for this machine only.</summary>
+    public required string? MetricsToken { get; init; }
+
+    /// <summary>All <c>OTEL_</c> settings as they stand; the endpoint is among them only if there is one.</summary>
+    public required IReadOnlyDictionary<string, string> Telemetry { get; init; }
+
     public required Uri? AuthServiceUrl { get; init; }
 
     public required Trust Trust { get; init; }
@@ -100,6 +106,8 @@ internal sealed class ServerSettings
 
     /// <summary>What the operator should think of again; one line each.</summary>
     public required IReadOnlyList<string> Doubts { get; init; }
+
+    public bool IsTelemetryWanted => Telemetry.ContainsKey(SettingCatalog.OtlpEndpoint.Name);
 
     public bool IsEmbedded => DatabaseUrl is null;
 
@@ -137,6 +145,8 @@ internal sealed class ServerSettings
             MarketplaceJwks = source.Items(SettingCatalog.MarketplaceJwks),
             MarketplaceIssuer = source.Text(SettingCatalog.MarketplaceIssuer),
             MarketplaceAudience = source.Text(SettingCatalog.MarketplaceAudience),
+            MetricsToken = source.Token(SettingCatalog.MetricsToken, 16),
+            Telemetry = source.Telemetry(),
             AuthServiceUrl = source.HttpUrl(SettingCatalog.AuthServiceUrl),
             Trust = source.TrustOf(),
             Dialects = source.Words(SettingCatalog.Dialects, "boards", "gametrade", "lais", "windi"),
@@ -177,6 +187,15 @@ internal sealed class ServerSettings
             var bytes = Encoding.UTF8.GetBytes(text);
             return bytes.Length >= 32 ? bytes : throw new WrongSettingException(setting, "too short to be safe.");
         }
+
+        public Dictionary<string, string> Telemetry()
+        {
+            _ = HttpUrl(SettingCatalog.OtlpEndpoint);
+            return configuration.AsEnumerable().Where(one => one.Key.StartsWith("OTEL_", StringComparison.Ordinal) && !string.IsNullOrWhiteSpace(one.Value)).ToDictionary(one => one.Key, one => one.Value!.Trim());
+        }
+
+        public string? Token(Setting setting, int least)
+            => Text(setting) is not { } text ? null : text.Length >= least ? text : throw new WrongSettingException(setting, "too short to be safe.");
 
         /// <summary>As one setting, or as the five of a container of the database.</summary>
         public string? DatabaseUrl()

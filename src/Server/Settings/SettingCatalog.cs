@@ -31,6 +31,8 @@ internal static class SettingCatalog
     public static readonly Setting MarketplaceJwks = new("MARKETPLACE_JWKS", "", "files or http(s) URLs, separated by commas", "The public keys of tokens that the marketplace signs with RS256 or ES256.");
     public static readonly Setting MarketplaceIssuer = new("MARKETPLACE_ISSUER", "", "text", "The iss that the marketplace's tokens must have, or several of them separated by commas; absent, any.");
     public static readonly Setting MarketplaceAudience = new("MARKETPLACE_AUDIENCE", "", "text", "The aud that the marketplace's tokens must have; absent, any.");
+    public static readonly Setting MetricsToken = new("METRICS_TOKEN", "", "at least 16 characters", "Who shows it as a bearer token may read /metrics; absent, whoever asks from this machine itself and not through a proxy.", IsSecret: true);
+    public static readonly Setting OtlpEndpoint = new("OTEL_EXPORTER_OTLP_ENDPOINT", "", "an http(s) URL", "The OpenTelemetry collector that gets metrics and traces; absent, none. Other OTEL_ variables hold as that standard says.");
     public static readonly Setting Identity = new("HAGGLE_IDENTITY", "", "trusted or verified; absent: trusted on a loopback address, verified on any other", "Whether the doors of other systems take people's word for who they are, as those systems did, or ask for a proof.");
     public static readonly Setting AuthServiceUrl = new("AUTH_SERVICE_URL", "", "an http(s) URL", "The marketplace's auth service, which is asked whose a token is that we have no key for.");
     public static readonly Setting AllowTrustedPublic = new("HAGGLE_ALLOW_TRUSTED_PUBLIC", "false", "true or false", "Says a second time that people's word is to be taken on an address that others can reach.");
@@ -55,7 +57,7 @@ internal static class SettingCatalog
     [
         Port, Bind, Data, DatabaseUrl, DatabaseWriters, DatabasePool, RedisUrl, RabbitMqUrl, SecretKey, AccessTokenMinutes, RefreshTokenMinutes, AuthPerMinute, MessagesPerSecond,
         ChatsPerMinute, CommandsPerSecond, RequestsPerSecond, GroupMembers, MessageLength, ParticipantEmails, LogStyle, LogLevel, CorsAllowOrigins,
-        DrainSeconds, TrustedProxies, MarketplaceSecret, MarketplaceJwks, MarketplaceIssuer, MarketplaceAudience,
+        DrainSeconds, TrustedProxies, MarketplaceSecret, MarketplaceJwks, MarketplaceIssuer, MarketplaceAudience, MetricsToken, OtlpEndpoint,
         Identity, AuthServiceUrl, AllowTrustedPublic, Dialects, WindiTokenMinutes, BoardsGlobalLists, LaisPort, LaisFindCreates, GameTradePort, SystemToken,
         PostgresUser, PostgresPassword, PostgresHost, PostgresPort, PostgresDb, DockerEnv,
     ];

@@ -20,6 +20,9 @@ internal sealed class AppendQueue(int length)
     private List<PendingAppend> held = [];
     private List<PendingAppend> nextHeld = [];
 
+    /// <summary>What waits for the next batch, about.</summary>
+    public int Count => waiting.Reader.Count;
+
     /// <returns>False when the queue is full or closed.</returns>
     public bool TryAdd(PendingAppend pending) => waiting.Writer.TryWrite(pending);
 

@@ -38,7 +38,7 @@ internal sealed class PostgresDatabase : Database, IAsyncDisposable
         settings.IncludeErrorDetail = false; // the detail may hold what somebody wrote
         settings.MaxPoolSize = poolSize;
         settings.NoResetOnClose = true; // no work leaves anything behind in its session that would have to be cleared away
-        Source = new NpgsqlDataSourceBuilder(settings.ConnectionString).UsePhysicalConnectionInitializer(SetUp, SetUpAsync).Build();
+        Source = new NpgsqlDataSourceBuilder(settings.ConnectionString) { Name = "haggle" }.UsePhysicalConnectionInitializer(SetUp, SetUpAsync).Build();
         settings.MinPoolSize = 0;
         settings.MaxPoolSize = TurnConnections;
         turns = NpgsqlDataSource.Create(settings);

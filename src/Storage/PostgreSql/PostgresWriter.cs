@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Haggle.Core;
 using Haggle.Core.Messages;
 using Haggle.Storage.Relational;
@@ -29,6 +30,8 @@ internal sealed partial class PostgresWriter : IAsyncDisposable
         queue = new AppendQueue(queueLength);
         loop = Task.Run(LoopAsync);
     }
+
+    public int Waiting => queue.Count;
 
     public ValueTask<Result<Appended>> AppendAsync(Posting posting)
     {
@@ -75,15 +78,20 @@ internal sealed partial class PostgresWriter : IAsyncDisposable
 
         try
         {
-            Answer(batch, await RunAsync(batch));
+            var begun = Stopwatch.GetTimestamp();
+            var answers = await RunAsync(batch);
+            StorageMetrics.Committed(batch.Count, begun);
+            Answer(batch, answers);
         }
         catch (Exception failure) when (PostgresErrors.IsOutage(failure) && !IsOneChatsLock(failure))
         {
+            StorageMetrics.Failed();
             await GoAwayAsync(failure);
             Refuse(batch);
         }
         catch (Exception failure)
         {
+            StorageMetrics.Failed();
             BatchFails(log, failure, batch.Count);
             await DropConnectionAsync(); // a value that could not be sent left it in the middle of a word
             await WriteOneByOneAsync(batch);

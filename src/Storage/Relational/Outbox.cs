@@ -15,6 +15,9 @@ internal sealed class Outbox(Database database) : IOutbox
     // Any number will do that nobody else in the database locks.
     private const long Turn = 4855476761142;
 
+    private static readonly string Look =
+        $"SELECT (SELECT count(*) FROM (SELECT 1 FROM outbox LIMIT {OutboxState.MostCounted}) AS counted), (SELECT stored_at_us FROM outbox ORDER BY id LIMIT 1)";
+
     /// <summary>Within the transaction of the change that the event tells of, and under the lock of its chat, so that ids grow with the chat's changes.</summary>
     public static async ValueTask AddAsync(Session session, OutgoingEvent told, DateTimeOffset now)
         => await session.Query(Add).With("now", now).With("exchange", told.Exchange).With("key", told.RoutingKey).With("body", told.Body).ExecuteAsync();
@@ -29,6 +32,11 @@ internal sealed class Outbox(Database database) : IOutbox
         if (sent.Count > 0)
             await database.WriteOneAsync(session => session.Query(Forget).With("ids", [.. sent.Select(one => one.Id)]).ExecuteAsync(), cancellation);
     }
+
+    public async ValueTask<OutboxState> LookAsync(CancellationToken cancellation)
+        => await database.ReadAsync(session => session.Query(Look).FirstAsync(ReadState), cancellation) ?? new OutboxState(0, null);
+
+    private static OutboxState ReadState(Row row) => new(row.Int(), row.InstantOrNull());
 
     private static WaitingEvent Read(Row row) => new(row.Long(), new OutgoingEvent(row.Text(), row.Text(), row.Text()));
 }

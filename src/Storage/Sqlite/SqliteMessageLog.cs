@@ -5,8 +5,10 @@ using Haggle.Storage.Relational;
 namespace Haggle.Storage.Sqlite;
 
 /// <summary>Appends messages on the writer's thread; all that wait share a transaction.</summary>
-internal sealed class SqliteMessageLog(SqliteDatabase database) : IMessageLog
+internal sealed class SqliteMessageLog(SqliteDatabase database) : IMessageLog, IStorageLoad
 {
+    public int Waiting => database.Writer.Waiting;
+
     public ValueTask<Result<Appended>> AppendAsync(Posting posting, CancellationToken cancellation)
     {
         var pending = PendingAppend.For(posting);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Haggle.Core;
 
 namespace Haggle.Storage.Sqlite;
@@ -13,6 +14,7 @@ internal sealed class SqliteWriter : IDisposable
     private readonly Func<SqliteSession> open;
     private readonly Thread thread;
     private SqliteSession? session;
+    private volatile bool isDisposed;
 
     public SqliteWriter(Func<SqliteSession> open, int queueLength)
     {
@@ -21,6 +23,8 @@ internal sealed class SqliteWriter : IDisposable
         thread = new Thread(Loop) { IsBackground = true, Name = "SQLite writer" };
         thread.Start();
     }
+
+    public int Waiting => isDisposed ? 0 : queue.Count;
 
     /// <returns>False when the queue is full or the writer has stopped.</returns>
     public bool TryAdd(SqliteWork work)
@@ -42,6 +46,7 @@ internal sealed class SqliteWriter : IDisposable
         if (Thread.CurrentThread == thread)
             return; // somebody who waited for a message goes on here: the loop ends when that one returns
         thread.Join();
+        isDisposed = true;
         queue.Dispose();
     }
 
@@ -65,13 +70,16 @@ internal sealed class SqliteWriter : IDisposable
         try
         {
             session ??= open();
+            var begun = Stopwatch.GetTimestamp();
             session.BeginWriting();
             foreach (var work in batch)
                 RunOne(session, work);
             session.Commit();
+            StorageMetrics.Committed(batch.Count, begun);
         }
         catch (Exception failure)
         {
+            StorageMetrics.Failed();
             foreach (var work in batch)
                 work.Failure = SqliteErrors.IsOutage(failure) ? SqliteErrors.Unavailable(failure) : failure;
             CloseSession();

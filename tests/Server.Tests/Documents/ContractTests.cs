@@ -12,7 +12,7 @@ public sealed partial class ContractTests(SqliteMarket market)
     private const string Base = "/api/v1";
 
     /// <summary>What is answered beside the described API.</summary>
-    private static readonly string[] Beside = ["/docs", "/openapi.json", "/ws"];
+    private static readonly string[] Beside = ["/docs", "/metrics", "/openapi.json", "/ws"];
 
     private static readonly Markdown Contract = Markdown.Read("contracts/messenger.md");
 

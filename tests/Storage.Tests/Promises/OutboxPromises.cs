@@ -132,6 +132,20 @@ public abstract class OutboxPromises(Market market)
     }
 
     [Fact]
+    public async Task How_many_events_wait_and_since_when_is_told_and_nothing_of_nothing()
+    {
+        var before = Market.Now;
+        var chat = await ChatAsync();
+        await market.ChangeAsync(chat, Line("1") with { Tells = Event("1") }, Line("2") with { Tells = Event("2") });
+        var waiting = await Outbox.PeekAsync(1_000, None);
+        var state = await Outbox.LookAsync(None);
+        Assert.Equal(waiting.Count, state.Waiting);
+        Assert.InRange(state.Oldest!.Value, before.AddHours(-1), Market.Now);
+        await Outbox.ForgetAsync(waiting, None);
+        Assert.Equal(new OutboxState(0, null), await Outbox.LookAsync(None));
+    }
+
+    [Fact]
     public async Task News_of_a_person_is_old_only_if_there_has_been_younger_news()
     {
         var (hearsay, who, now) = (market.Get<Haggle.Core.People.IHearsay>(), $"{Guid.NewGuid():N}", Market.Now);

@@ -5,6 +5,7 @@ using Haggle.Core.Receipts;
 using Haggle.Core.Trade;
 using Haggle.Dialects.Boards.Shapes;
 using Haggle.Dialects.FastApi;
+using Haggle.Realtime.Metrics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -37,7 +38,7 @@ internal static class MessageEndpoints
         var sender = pair.Of(posting.Sender);
         if (!posting.Fits(pair) || !Actor.Of(http).Is(sender) || sender.Person.IsDisabled)
             return Wrapping.Forbidden("Not your side of this thread");
-        if (!(await send.RunAsync(sender.Person, posting.ToDraft(pair), cancellation)).TryGet(out var sent, out refusal))
+        if (!(await send.RunAsync(sender.Person, posting.ToDraft(pair), cancellation)).CountedAt(BoardsDialect.Name).TryGet(out var sent, out refusal))
             return refusal.ToHttp();
         var marks = sent.IsNew ? Marks.None : await slices.MarksAsync(sender.Person, pair, cancellation);
         return Wrapping.Data(

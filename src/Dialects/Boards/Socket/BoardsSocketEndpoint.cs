@@ -7,6 +7,7 @@ using Haggle.Core.Trade;
 using Haggle.Dialects.Boards.Shapes;
 using Haggle.Dialects.FastApi;
 using Haggle.Realtime;
+using Haggle.Realtime.Metrics;
 using Haggle.Realtime.Sockets;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -34,12 +35,13 @@ internal sealed partial class BoardsSocketEndpoint(
         }
         if (!Handshake.IsOriginAllowed(http, options.AllowedOrigins))
         {
+            Refused("origin");
             await Answers.Detail(StatusCodes.Status403Forbidden, "Pages of this origin may not connect").ExecuteAsync(http);
             return;
         }
         if (!(await EnterAsync(http)).TryGet(out var talk, out var refusal))
         {
-            SocketRefused(log, refusal.Subject);
+            Refused(refusal.Subject);
             var status = refusal.Kind == RefusalKind.Busy ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status403Forbidden;
             await Answers.Detail(status, refusal.Sentence()).ExecuteAsync(http);
             return;
@@ -89,6 +91,12 @@ internal sealed partial class BoardsSocketEndpoint(
         return found.Then<Func<Task>>(seller => () => ListenAsync(http, seller, session, deadline));
     }
 
+    private void Refused(string subject)
+    {
+        SocketMetrics.Refused(BoardsDialect.Name);
+        SocketRefused(log, subject);
+    }
+
     private async Task TalkAsync(HttpContext http, Pair pair, Side side, SessionId? session, DateTimeOffset deadline)
     {
         var person = pair.Of(side).Person;
@@ -102,7 +110,7 @@ internal sealed partial class BoardsSocketEndpoint(
         {
             hub.EnterRoom(connection, pair.ChatId);
             var conversation = new ThreadConversation(connection, pair, side, send, typing, deliver, places, options.FramesPerSecond, clock, log, http.RequestAborted);
-            await host.TalkAsync(http, connection, conversation);
+            await host.TalkAsync(http, BoardsDialect.Name, connection, conversation);
         }
         finally
         {
@@ -120,14 +128,16 @@ internal sealed partial class BoardsSocketEndpoint(
         channel.Connection = connection;
         using var end = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
         var telling = channel.TellAsync(end.Token);
+        ChannelConnected(log, seller.Id);
         try
         {
-            await host.TalkAsync(http, connection, channel);
+            await host.TalkAsync(http, BoardsDialect.Name, connection, channel);
         }
         finally
         {
             await end.CancelAsync();
             await telling;
+            ChannelClosed(log, seller.Id, connection.CloseReason);
         }
     }
 
@@ -140,6 +150,12 @@ internal sealed partial class BoardsSocketEndpoint(
 
     [LoggerMessage(LogLevel.Information, "Boards socket closed: user_id={Person} chat_id={Chat} reason={Reason}")]
     private static partial void SocketClosed(ILogger log, PersonId person, Core.Chats.ChatId chat, string reason);
+
+    [LoggerMessage(LogLevel.Information, "Boards seller socket connected: user_id={Person}")]
+    private static partial void ChannelConnected(ILogger log, PersonId person);
+
+    [LoggerMessage(LogLevel.Information, "Boards seller socket closed: user_id={Person} reason={Reason}")]
+    private static partial void ChannelClosed(ILogger log, PersonId person, string reason);
 
     [LoggerMessage(LogLevel.Information, "Boards socket refused: {Subject}")]
     private static partial void SocketRefused(ILogger log, string subject);

@@ -6,6 +6,7 @@ using Haggle.Core.Receipts;
 using Haggle.Core.Trade;
 using Haggle.Dialects.Boards.Endpoints;
 using Haggle.Realtime;
+using Haggle.Realtime.Metrics;
 using Haggle.Realtime.Sockets;
 using Microsoft.Extensions.Logging;
 
@@ -56,7 +57,9 @@ internal sealed partial class ThreadConversation(
     private async ValueTask<Refusal?> SayAsync(Said.Message said)
     {
         var draft = new Draft(pair.ChatId, said.Text) { ClientMessageId = said.Id ?? Uuids.New() };
-        return said.Id is null ? (await send.RunAsync(Me, draft, ended)).Refusal : await send.RunCopyAsync(Me, draft, ended);
+        return said.Id is null
+            ? (await send.RunAsync(Me, draft, ended)).CountedAt(BoardsDialect.Name).Refusal
+            : (await send.RunCopyAsync(Me, draft, ended)).CopyCountedAt(BoardsDialect.Name);
     }
 
     private async ValueTask<Refusal?> ArriveAsync(string id)

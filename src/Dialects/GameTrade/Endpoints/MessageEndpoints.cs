@@ -5,6 +5,7 @@ using Haggle.Core.Messages;
 using Haggle.Core.Receipts;
 using Haggle.Dialects.FastApi;
 using Haggle.Dialects.GameTrade.Shapes;
+using Haggle.Realtime.Metrics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -33,7 +34,7 @@ internal static class MessageEndpoints
         if (!PathIds.Read(http, "chat_id", "chat").TryGet(out var chat, out var refusal)
             || !(await JsonBody.ReadAsync(http.Request, GameTradeJson.Wire.SendJson, cancellation)).TryGet(out var wanted, out refusal)
             || !DraftOf(new ChatId(chat), wanted).TryGet(out var draft, out refusal)
-            || !(await send.RunAsync(me.Person, draft, cancellation)).TryGet(out var sent, out refusal))
+            || !(await send.RunAsync(me.Person, draft, cancellation)).CountedAt(GameTradeDialect.Name).TryGet(out var sent, out refusal))
             return refusal.ToHttp();
         return TypedResults.Json(MessageJson.From(sent.Message, _ => me.Person.Number()), GameTradeJson.Wire.MessageJson, statusCode: StatusCodes.Status201Created);
     }

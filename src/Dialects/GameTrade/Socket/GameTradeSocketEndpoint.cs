@@ -4,6 +4,7 @@ using Haggle.Core.People;
 using Haggle.Core.Presence;
 using Haggle.Dialects.FastApi;
 using Haggle.Realtime;
+using Haggle.Realtime.Metrics;
 using Haggle.Realtime.Sockets;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -25,12 +26,13 @@ internal sealed partial class GameTradeSocketEndpoint(
         }
         if (!Handshake.IsOriginAllowed(http, options.AllowedOrigins))
         {
+            Refused("origin");
             await Answers.Detail(StatusCodes.Status403Forbidden, "Pages of this origin may not connect").ExecuteAsync(http);
             return;
         }
         if (!(await callers.IdentifyAsync(http.Request.Query["token"], http.RequestAborted)).TryGet(out var caller, out var refusal))
         {
-            SocketRefused(log);
+            Refused(refusal.Kind == RefusalKind.Busy ? "the store is away" : "no good credential");
             await (refusal.Kind == RefusalKind.Busy ? refusal.ToHttp() : Answers.Detail(StatusCodes.Status403Forbidden, "Not authenticated")).ExecuteAsync(http);
             return;
         }
@@ -39,12 +41,19 @@ internal sealed partial class GameTradeSocketEndpoint(
         {
             if (!PathIds.Read(http, "chat_id", "chat").TryGet(out var id, out _) || (await get.RunAsync(caller.Person, new ChatId(id), http.RequestAborted)).Refusal is not null)
             {
+                Refused("no access to this chat");
                 await Answers.Detail(StatusCodes.Status403Forbidden, "No access to this chat").ExecuteAsync(http);
                 return;
             }
             home = new ChatId(id);
         }
         await TalkAsync(http, caller, home);
+    }
+
+    private void Refused(string reason)
+    {
+        SocketMetrics.Refused(GameTradeDialect.Name);
+        SocketRefused(log, reason);
     }
 
     private async Task TalkAsync(HttpContext http, Caller caller, ChatId? home)
@@ -67,7 +76,7 @@ internal sealed partial class GameTradeSocketEndpoint(
                 await refusal.ToHttp().ExecuteAsync(http);
                 return;
             }
-            await host.TalkAsync(http, connection, new GameTradeConversation(connection, person, home, visits, hub, typing, options, log, http.RequestAborted));
+            await host.TalkAsync(http, GameTradeDialect.Name, connection, new GameTradeConversation(connection, person, home, visits, hub, typing, options, log, http.RequestAborted));
         }
         finally
         {
@@ -82,6 +91,6 @@ internal sealed partial class GameTradeSocketEndpoint(
     [LoggerMessage(LogLevel.Information, "GameTrade socket closed: user_id={Person} reason={Reason}")]
     private static partial void SocketClosed(ILogger log, PersonId person, string reason);
 
-    [LoggerMessage(LogLevel.Information, "GameTrade socket refused: no good credential")]
-    private static partial void SocketRefused(ILogger log);
+    [LoggerMessage(LogLevel.Information, "GameTrade socket refused: {Reason}")]
+    private static partial void SocketRefused(ILogger log, string reason);
 }

@@ -5,6 +5,7 @@ using Haggle.Dialects.FastApi;
 using Haggle.Dialects.Lais.Identity;
 using Haggle.Dialects.Lais.Shapes;
 using Haggle.Dialects.Lais.Socket;
+using Haggle.Realtime.Metrics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -52,7 +53,7 @@ internal static class MessageEndpoints
             return refusal.ToHttp();
         var sender = seat.Caller.Person;
         var draft = Drafts.Of(seat.Chat.Id, text, callers.FlagOf(sender, wanted.SenderIsRegistered));
-        return (await send.RunAsync(sender, draft, cancellation)).TryGet(out var sent, out refusal)
+        return (await send.RunAsync(sender, draft, cancellation)).CountedAt(LaisDialect.Name).TryGet(out var sent, out refusal)
             ? TypedResults.Json(MessageJson.From(sent.Message, _ => sender.ExternalId, isRead: false), LaisJson.Wire.MessageJson)
             : refusal.ToHttp();
     }

@@ -9,6 +9,7 @@ using Haggle.Dialects.Lais.Endpoints;
 using Haggle.Dialects.Lais.Identity;
 using Haggle.Dialects.Lais.Shapes;
 using Haggle.Realtime;
+using Haggle.Realtime.Metrics;
 using Haggle.Realtime.Sockets;
 using Microsoft.Extensions.Logging;
 
@@ -64,7 +65,8 @@ internal sealed partial class LaisConversation(Connection connection, Person per
     {
         if (frame.MessageText is not { } text)
             return Refusal.Invalid("content", Drafts.Empty);
-        return (await verbs.Send.RunAsync(Me, Drafts.Of(chat, text, verbs.Callers.FlagOf(Me, frame.SenderIsRegistered)), ended)).Refusal;
+        var draft = Drafts.Of(chat, text, verbs.Callers.FlagOf(Me, frame.SenderIsRegistered));
+        return (await verbs.Send.RunAsync(Me, draft, ended)).CountedAt(LaisDialect.Name).Refusal;
     }
 
     private async ValueTask<Refusal?> TypeAsync(bool starts) => (await verbs.Typing.RunAsync(Me, chat, TypingKind.Text, starts, ended, eachTime: true)).Refusal;

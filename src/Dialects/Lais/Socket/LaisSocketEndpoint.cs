@@ -4,6 +4,7 @@ using Haggle.Core.People;
 using Haggle.Dialects.FastApi;
 using Haggle.Dialects.Lais.Identity;
 using Haggle.Realtime;
+using Haggle.Realtime.Metrics;
 using Haggle.Realtime.Sockets;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -53,6 +54,7 @@ internal sealed partial class LaisSocketEndpoint(SocketHost host, Hub hub, Seats
     /// <summary>What was asked for was said by a stranger: only what has the form of an id is written down.</summary>
     private void LogRefusal(HttpContext http, string subject)
     {
+        SocketMetrics.Refused(LaisDialect.Name);
         var userId = UserIds.In(http.Request);
         SocketRefused(
             log, subject, PathIds.Read(http, "chat_id", "chat").TryGet(out var id, out _) ? $"{id}" : "?",
@@ -79,7 +81,7 @@ internal sealed partial class LaisSocketEndpoint(SocketHost host, Hub hub, Seats
             SocketConnected(log, chat, UserIds.Short(userId));
             try
             {
-                await host.TalkAsync(http, connection, new LaisConversation(connection, person, userId, chat, verbs, log, http.RequestAborted));
+                await host.TalkAsync(http, LaisDialect.Name, connection, new LaisConversation(connection, person, userId, chat, verbs, log, http.RequestAborted));
             }
             finally
             {

@@ -5,6 +5,7 @@ using Haggle.Dialects.FastApi;
 using Haggle.Dialects.Lais.Identity;
 using Haggle.Dialects.Lais.Shapes;
 using Haggle.Realtime;
+using Haggle.Realtime.Metrics;
 using Haggle.Realtime.Sockets;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -27,12 +28,14 @@ internal sealed partial class SellerSocketEndpoint(SocketHost host, LookIntoChat
             || userId != http.Request.RouteValues["seller_id"] as string
             || UserIds.KindOf(userId) != PersonKind.Account)
         {
+            SocketMetrics.Refused(LaisDialect.Name);
             SocketRefused(log, PersonRules.CheckExternalId(userId) is null ? UserIds.Short(userId) : "?");
             await Answers.Detail(StatusCodes.Status403Forbidden, "Forbidden").ExecuteAsync(http);
             return;
         }
         if (!(await verbs.Callers.EnterAsync(http, userId, "query.user_id")).TryGet(out var caller, out var refusal))
         {
+            SocketMetrics.Refused(LaisDialect.Name);
             SocketRefused(log, UserIds.Short(userId));
             if (refusal.Kind == RefusalKind.Busy)
                 await refusal.ToHttp().ExecuteAsync(http);
@@ -58,7 +61,7 @@ internal sealed partial class SellerSocketEndpoint(SocketHost host, LookIntoChat
         SocketConnected(log, seller.ExternalId);
         try
         {
-            await host.TalkAsync(http, connection, new SellerConversation(connection, verbs.Options));
+            await host.TalkAsync(http, LaisDialect.Name, connection, new SellerConversation(connection, verbs.Options));
         }
         finally
         {

@@ -3,6 +3,7 @@ using Haggle.Dialects.FastApi;
 using Haggle.Dialects.Native.Parameters;
 using Haggle.Dialects.Native.Requests;
 using Haggle.Dialects.Native.Shapes;
+using Haggle.Realtime.Metrics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -38,7 +39,7 @@ internal static class MessageEndpoints
         if (!body.Value.ToDraft().TryGet(out var draft, out var refusal))
             return refusal.ToHttp();
         // The caller may be gone before the message is stored; it is stored all the same, so the request's token is not passed on.
-        var sent = await send.RunAsync(me.Person, draft, CancellationToken.None).OffTheWriter();
+        var sent = (await send.RunAsync(me.Person, draft, CancellationToken.None).OffTheWriter()).CountedAt(NativeDialect.Name);
         return sent.TryGet(out var appended, out refusal)
             ? Replies.CreatedOrFound(Showing.Message(appended.Message, me.Person), appended.IsNew, NativeJson.Wire.MessageJson)
             : refusal.ToHttp();

@@ -2,6 +2,7 @@ using Haggle.Core.Messages;
 using Haggle.Core.People;
 using Haggle.Dialects.Native.Requests;
 using Haggle.Dialects.Native.Shapes;
+using Haggle.Realtime.Metrics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -19,7 +20,7 @@ internal static class ServerMessageEndpoints
     {
         if (!body.Value.ToDraft().TryGet(out var draft, out var refusal))
             return refusal.ToHttp();
-        var posted = await post.RunAsync(body.Value.AuthorExternalId, draft, CancellationToken.None).OffTheWriter();
+        var posted = (await post.RunAsync(body.Value.AuthorExternalId, draft, CancellationToken.None).OffTheWriter()).CountedAt(NativeDialect.Name);
         return posted.TryGet(out var appended, out refusal)
             // The backend is the author's voice, so it sees the client_message_id that it sent.
             ? Replies.CreatedOrFound(MessageJson.From(appended.Message, appended.Message.AuthorId ?? Person.System), appended.IsNew, NativeJson.Wire.MessageJson)

@@ -1,6 +1,7 @@
 using Haggle.Core;
 using Haggle.Core.People;
 using Haggle.Realtime;
+using Haggle.Realtime.Metrics;
 using Haggle.Realtime.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -27,6 +28,7 @@ internal sealed partial class NativeSocketEndpoint(
         }
         if (!Handshake.IsOriginAllowed(http, options.AllowedOrigins))
         {
+            Refused("origin");
             await Refusal.Forbidden("origin", "Pages of this origin may not connect").ToHttp().ExecuteAsync(http);
             return;
         }
@@ -37,13 +39,14 @@ internal sealed partial class NativeSocketEndpoint(
         }
         catch (StorageUnavailableException)
         {
+            Refused("the store is away");
             await Refusal.Busy.ToHttp().ExecuteAsync(http);
             return;
         }
         if (!identified.TryGet(out var caller, out _))
         {
             // Refused after the handshake: before it, a browser would show 1006 and the page could not know why.
-            SocketRefused(log);
+            Refused("no good credential");
             await SocketHost.AcceptAndCloseAsync(http, CloseCode.PolicyViolation, "not authenticated");
             return;
         }
@@ -58,6 +61,12 @@ internal sealed partial class NativeSocketEndpoint(
         return callers.IdentifyAsync(query.TryGetValue("token", out var token) ? token.ToString() : FastApi.Callers.BearerOf(http.Request), http.RequestAborted);
     }
 
+    private void Refused(string reason)
+    {
+        SocketMetrics.Refused(NativeDialect.Name);
+        SocketRefused(log, reason);
+    }
+
     private async Task TalkAsync(HttpContext http, Caller caller)
     {
         var connection = new Connection(
@@ -70,7 +79,7 @@ internal sealed partial class NativeSocketEndpoint(
         SocketConnected(log, caller.Person.Id);
         try
         {
-            await host.TalkAsync(http, connection, new NativeConversation(connection, caller, commands, options, log, http.RequestAborted));
+            await host.TalkAsync(http, NativeDialect.Name, connection, new NativeConversation(connection, caller, commands, options, log, http.RequestAborted));
         }
         finally
         {
@@ -84,6 +93,6 @@ internal sealed partial class NativeSocketEndpoint(
     [LoggerMessage(21, LogLevel.Information, "WebSocket closed: user_id={Person} reason={Reason}")]
     private static partial void SocketClosed(ILogger log, PersonId person, string reason);
 
-    [LoggerMessage(22, LogLevel.Information, "WebSocket refused: no good credential")]
-    private static partial void SocketRefused(ILogger log);
+    [LoggerMessage(22, LogLevel.Information, "WebSocket refused: {Reason}")]
+    private static partial void SocketRefused(ILogger log, string reason);
 }

@@ -4,6 +4,7 @@ using Haggle.Core.Messages;
 using Haggle.Core.Receipts;
 using Haggle.Dialects.FastApi;
 using Haggle.Dialects.Windi.Shapes;
+using Haggle.Realtime.Metrics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -30,7 +31,7 @@ internal static class MessageEndpoints
     {
         if (!(await JsonBody.ReadAsync(http.Request, WindiJson.Wire.SendJson, cancellation)).TryGet(out var wanted, out var refusal)
             || !wanted.ToDraft().TryGet(out var draft, out refusal)
-            || !(await send.RunAsync(me.Person, draft, cancellation)).TryGet(out var sent, out refusal))
+            || !(await send.RunAsync(me.Person, draft, cancellation)).CountedAt(WindiDialect.Name).TryGet(out var sent, out refusal))
             return refusal.ToHttp();
         var isRead = !sent.IsNew && await slices.HasBeenReadAsync(me.Person, sent.Message, cancellation);
         return TypedResults.Json(MessageJson.From(sent.Message, isRead), WindiJson.Wire.MessageJson, statusCode: sent.IsNew ? StatusCodes.Status201Created : StatusCodes.Status200OK);

@@ -6,6 +6,7 @@ using Haggle.Dialects.FastApi;
 using Haggle.Dialects.Windi.Endpoints;
 using Haggle.Dialects.Windi.Shapes;
 using Haggle.Realtime;
+using Haggle.Realtime.Metrics;
 using Haggle.Realtime.Sockets;
 using Microsoft.Extensions.Logging;
 
@@ -48,7 +49,7 @@ internal sealed partial class WindiConversation(Connection connection, Person pe
         flight.Begin();
         try
         {
-            var outcome = await send.RunAsync(connection.Person ?? person, draft, ended);
+            var outcome = (await send.RunAsync(connection.Person ?? person, draft, ended)).CountedAt(WindiDialect.Name);
             if (!outcome.TryGet(out var sent, out var refusal))
                 Refuse(refusal, draft.ClientMessageId);
             else if (!sent.IsNew) // the others have it; for this one it is the acknowledgement that went missing

@@ -4,6 +4,7 @@ using Haggle.Core.Messages;
 using Haggle.Core.People;
 using Haggle.Dialects.FastApi;
 using Haggle.Realtime;
+using Haggle.Realtime.Metrics;
 using Haggle.Realtime.Sockets;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -23,12 +24,13 @@ internal sealed partial class WindiSocketEndpoint(SocketHost host, ICallers call
         }
         if (!Handshake.IsOriginAllowed(http, options.AllowedOrigins))
         {
+            Refused("origin");
             await Answers.Detail(StatusCodes.Status403Forbidden, "Pages of this origin may not connect").ExecuteAsync(http);
             return;
         }
         if (!(await IdentifyAsync(http)).TryGet(out var caller, out _))
         {
-            SocketRefused(log);
+            Refused("no good credential");
             await Answers.Detail(StatusCodes.Status403Forbidden, "Not authenticated").ExecuteAsync(http);
             return;
         }
@@ -59,6 +61,12 @@ internal sealed partial class WindiSocketEndpoint(SocketHost host, ICallers call
         => request.Query.TryGetValue("token", out var token) ? token.ToString()
             : FastApi.Callers.BearerOf(request) ?? (request.Cookies.TryGetValue(WindiOptions.Cookie, out var cookie) ? cookie : null);
 
+    private void Refused(string reason)
+    {
+        SocketMetrics.Refused(WindiDialect.Name);
+        SocketRefused(log, reason);
+    }
+
     private async Task TalkAsync(HttpContext http, Caller caller)
     {
         var person = caller.Person;
@@ -70,7 +78,7 @@ internal sealed partial class WindiSocketEndpoint(SocketHost host, ICallers call
         SocketConnected(log, person.Id);
         try
         {
-            await host.TalkAsync(http, connection, new WindiConversation(connection, person, send, options, log, http.RequestAborted));
+            await host.TalkAsync(http, WindiDialect.Name, connection, new WindiConversation(connection, person, send, options, log, http.RequestAborted));
         }
         finally
         {
@@ -84,8 +92,8 @@ internal sealed partial class WindiSocketEndpoint(SocketHost host, ICallers call
     [LoggerMessage(LogLevel.Information, "WinDI socket closed: user_id={Person} reason={Reason}")]
     private static partial void SocketClosed(ILogger log, PersonId person, string reason);
 
-    [LoggerMessage(LogLevel.Information, "WinDI socket refused: no good credential")]
-    private static partial void SocketRefused(ILogger log);
+    [LoggerMessage(LogLevel.Information, "WinDI socket refused: {Reason}")]
+    private static partial void SocketRefused(ILogger log, string reason);
 
     [LoggerMessage(LogLevel.Warning, "A WinDI client came with a bare user_id; let it sign in on the same site, or add &token= to its address, or set HAGGLE_IDENTITY=trusted behind a gateway that asks")]
     private static partial void BareIdRefused(ILogger log);
