@@ -38,6 +38,8 @@ internal static class GrowthCommand
     private static async Task<IReadOnlyList<Cost>> TownAsync(Postgres postgres, Options options, int chats)
     {
         await using var town = await Town.BuildAsync(postgres, chats, CancellationToken.None);
+        var bytes = (await town.NumbersAsync("SELECT pg_database_size(current_database())"))[0];
+        Console.WriteLine($"{Messages(chats)} messages in {chats:N0} chats take {bytes / (chats * Town.Length):N0} bytes each, with all that belongs to them.");
         var errands = new Errands(town, options.Repeats);
         var costs = await errands.DailyAsync();
         return chats < options.Chats ? costs : [.. costs, .. await errands.CrowdedAsync(), .. await errands.BusyPeopleAsync(), .. await errands.WatchedAsync()];

@@ -184,8 +184,16 @@ internal sealed partial class ChatStream(ChatId chat, Hub hub, NewsItem? beginni
     private void SendTo(PersonId person, ChatEvent happened, ref Wordings wordings, DateTimeOffset sentAt)
     {
         foreach (var connection in hub.SocketsOf(person))
-            if (connection.IsOwed(sentAt) && connection.Hears(chat) && wordings.For(connection) is { } frame)
-                connection.Deliver(chat, happened.Revision, frame);
+            if (connection.IsOwed(sentAt) && connection.Hears(chat))
+                while (!IsDelivered(connection, happened, ref wordings))
+                {
+                }
+    }
+
+    private bool IsDelivered(Connection connection, ChatEvent happened, ref Wordings wordings)
+    {
+        var codec = connection.Codec;
+        return wordings.For(connection, codec) is not { } frame || connection.Deliver(chat, happened.Revision, frame, codec);
     }
 
     private void Admit(ChatEvent happened)

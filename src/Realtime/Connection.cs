@@ -201,18 +201,26 @@ public sealed class Connection
     }
 
     /// <summary>Queues an event of a chat, in order of the chat's revision. While the client is catching up it waits.</summary>
-    public void Deliver(ChatId chat, long revision, Frame frame)
+    /// <returns>False when the socket has learnt other words than these of <paramref name="codec"/> meanwhile: the event is wanted in those.</returns>
+    public bool Deliver(ChatId chat, long revision, Frame frame, IWireCodec codec)
     {
-        if (catchUp is not null && IsWithheld(chat, revision, frame))
-            return;
+        if (catchUp is not null)
+        {
+            lock (gate)
+                if (!ReferenceEquals(codec, Codec))
+                    return false;
+            if (IsWithheld(chat, revision, frame))
+                return true;
+        }
         Send(frame);
+        return true;
     }
 
-    /// <summary>From now on events of chats wait, until <see cref="EndCatchUp"/>.</summary>
-    public void BeginCatchUp()
+    /// <summary>From now on events of chats wait, until <see cref="EndCatchUp"/>, in the words of this codec: not one slips between what is read meanwhile and what is live.</summary>
+    public void BeginCatchUp(IWireCodec codec)
     {
         lock (gate)
-            catchUp = new CatchUp();
+            (catchUp, Codec) = (new CatchUp(), codec);
     }
 
     /// <summary>The client has the chats up to these revisions: what waited and is newer follows now, what is older is dropped.</summary>

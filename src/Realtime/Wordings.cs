@@ -11,9 +11,10 @@ internal struct Wordings(ChatEvent happened)
     private Frame? firstFrame;
     private Dictionary<(IWireCodec, long), Frame?>? others;
 
-    public Frame? For(Connection connection)
+    /// <param name="connection">Who listens.</param>
+    /// <param name="codec">The connection's words as they were a moment ago.</param>
+    public Frame? For(Connection connection, IWireCodec codec)
     {
-        var codec = connection.Codec;
         var listener = connection.Listener;
         var wording = codec.WordingFor(happened, listener);
         if (firstCodec is null)

@@ -1,6 +1,7 @@
 using System.Text;
 using Haggle.Core.Chats;
 using Haggle.Core.People;
+using Haggle.Core.Presence;
 using Haggle.Realtime.Sockets;
 
 namespace Haggle.Realtime.Tests;
@@ -74,7 +75,7 @@ public sealed class ConnectionTests : IDisposable
     {
         var olga = town.Arrive(1);
         var witness = town.Arrive(2);
-        olga.Connection.BeginCatchUp();
+        olga.Connection.BeginCatchUp(olga.Connection.Codec);
         for (var seq = 1; seq <= 5; seq++)
             town.Hub.Announce(new MessageSent(town.Say(seq)));
         while (await witness.HearAsync() != "m5")
@@ -86,10 +87,22 @@ public sealed class ConnectionTests : IDisposable
     }
 
     [Fact]
+    public async Task An_event_that_was_just_put_into_words_when_the_client_began_to_catch_up_waits_in_the_words_that_it_speaks_now()
+    {
+        var olga = town.Arrive(1);
+        town.Hub.Announce(new MessageSent(town.Say(1)));
+        Assert.Equal("m1", await olga.HearAsync());
+        olga.Connection.Codec = new OldWords(() => olga.Connection.BeginCatchUp(new PlainCodec()));
+        town.Hub.Announce(new MessageSent(town.Say(2)));
+        olga.Connection.EndCatchUp(new Dictionary<ChatId, long>());
+        Assert.Equal("m2", await olga.HearAsync());
+    }
+
+    [Fact]
     public async Task An_event_that_was_under_way_while_the_client_caught_up_is_not_repeated_later()
     {
         var olga = town.Arrive(1);
-        olga.Connection.BeginCatchUp();
+        olga.Connection.BeginCatchUp(olga.Connection.Codec);
         olga.Connection.EndCatchUp(new Dictionary<ChatId, long> { [Town.Chat] = 2 });
         town.Hub.Announce(new MessageSent(town.Say(1)));
         town.Hub.Announce(new MessageSent(town.Say(2)));
@@ -119,5 +132,23 @@ public sealed class ConnectionTests : IDisposable
     {
         var heard = await ear.HearAsync();
         return heard.Length > 100 ? Encoding.UTF8.GetByteCount(heard) + " bytes" : heard;
+    }
+
+    /// <summary>Somebody else acts while they are spoken.</summary>
+    private sealed class OldWords(Action meanwhile) : IWireCodec
+    {
+        public long WordingFor(ChatEvent happened, in Listener listener) => 0;
+
+        public Frame? Encode(ChatEvent happened, in Listener listener)
+        {
+            meanwhile();
+            return Frame.Text("old words"u8.ToArray());
+        }
+
+        public Frame? Encode(PersonalEvent happened, in Listener listener) => null;
+
+        public Frame? Encode(FleetingEvent happened) => null;
+
+        public Frame? Farewell(string reason) => null;
     }
 }

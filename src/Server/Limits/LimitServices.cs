@@ -7,7 +7,9 @@ internal static class LimitServices
 {
     public static IServiceCollection AddLimits(this IServiceCollection services, ServerSettings settings)
     {
-        services.AddSingleton<RateLimits>().AddSingleton<IRateLimits>(provider => provider.GetRequiredService<RateLimits>());
+        services
+            .AddSingleton(provider => new RateLimits(settings, provider.GetRequiredService<TimeProvider>()))
+            .AddSingleton<IRateLimits>(provider => provider.GetRequiredService<RateLimits>());
         return settings.Redis is null ? services : services.AddHostedService<SharedLimits>();
     }
 }

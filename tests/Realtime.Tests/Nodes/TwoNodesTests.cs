@@ -127,7 +127,7 @@ public sealed class TwoNodesTests : IDisposable
         region.East.Hub.Announce(new MessageSent(region.Archive.Say(2)));
         region.Clock.Advance(TimeSpan.FromSeconds(3));
         var ivan = region.West.Town.Arrive(2);
-        ivan.Connection.BeginCatchUp();
+        ivan.Connection.BeginCatchUp(ivan.Connection.Codec);
         ivan.Connection.EndCatchUp(new Dictionary<ChatId, long> { [Town.Chat] = 1 });
         await region.PassSecondAsync();
         Assert.Equal("m2", await ivan.HearAsync());

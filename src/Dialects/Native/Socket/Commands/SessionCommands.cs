@@ -43,8 +43,7 @@ internal sealed class SessionCommands(IChats chats, ICallers callers, NativeCode
             return Outcome.Of(Refusal.Invalid("chats", "Each is [chat_id, seq, revision]"));
         var socket = command.From;
         var connection = socket.Connection;
-        connection.BeginCatchUp(); // before the codec changes: not one event may slip between what we read and what is live
-        connection.Codec = native;
+        connection.BeginCatchUp(native);
         if (!socket.IsNative)
             Entitle(connection, socket.Caller);
         socket.IsNative = true;
